@@ -1,0 +1,26 @@
+using Maestro.Modules.Discovery.Api;
+using Maestro.Modules.Discovery.Files;
+using Maestro.Modules.Discovery.Importing;
+using Maestro.Modules.Kernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Maestro.Modules.Discovery;
+
+/// <summary>Registers discovery: providers and resources are found by scan, what reads and plans stands here.</summary>
+internal sealed class DiscoveryModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<FilesOptions>().Bind(configuration.GetSection(FilesOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<UploadReader>();
+        services.AddSingleton<FileReading>();
+        services.AddSingleton<CsvReading>();
+        services.AddSingleton<Sizing>();
+        services.AddSingleton<Placing>();
+        services.AddSingleton<IDiscovery, Imports>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder api) => ImportsApi.Map(api);
+}

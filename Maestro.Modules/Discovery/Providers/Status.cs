@@ -1,0 +1,58 @@
+namespace Maestro.Modules.Discovery.Providers;
+
+/// <summary>
+/// Translates the providers' words for a status into the few that Maestro has; the provider's own word is kept beside it.
+/// A word that nobody knows translates into nothing, so that the Kind's default holds.
+/// </summary>
+internal static class Status
+{
+    internal const string Active = "Active";
+    internal const string Available = "Available";
+    internal const string Pending = "Pending";
+    internal const string Stopped = "Stopped";
+    internal const string Degraded = "Degraded";
+    internal const string Error = "Error";
+    internal const string Deleted = "Deleted";
+
+    /// <summary>Status of a server.</summary>
+    internal static string? Server(string? word) => Plain(word) switch
+    {
+        "running" or "pending" or "active" or "on" or "poweredon" or "started" or "starting" or "new" or "provisioning" or "staging" or "repairing" or "reboot" or "hardreboot" or "build" or "vmrunning" or "succeeded" => Active,
+        "stopping" or "stopped" or "off" or "poweredoff" or "shutoff" or "shutdown" or "suspended" or "suspending" or "paused" or "archive" or "shelved" or "shelvedoffloaded" or "deallocated" or "deallocating" or "vmdeallocated" or "vmstopped" or "terminated" => Stopped,
+        _ => null,
+    };
+
+    /// <summary>Status of a volume.</summary>
+    internal static string? Volume(string? word) => Plain(word) switch
+    {
+        "inuse" or "creating" or "attached" or "attaching" or "detaching" or "reserved" or "activesas" or "readytoupload" or "activeupload" or "ready" => Active,
+        "available" or "unattached" => Available,
+        "deleting" or "deleted" => Deleted,
+        "error" or "errordeleting" or "failed" => Error,
+        _ => null,
+    };
+
+    /// <summary>Status of an application, a network, a snapshot or an image.</summary>
+    internal static string? Resource(string? word) => Plain(word) switch
+    {
+        "active" or "inuse" or "running" or "ready" or "deployed" or "enabled" or "online" or "up" or "succeeded" or "completed" or "runnable" or "associated" or "bound" or "ok" => Active,
+        "available" => Available,
+        "pending" or "creating" or "pendingcreate" or "pendingupdate" or "provisioning" or "build" or "building" or "new" or "modifying" or "updating" or "inprogress" or "reconciling" or "pendingcreation" or "queued" => Pending,
+        "stopped" or "stopping" or "down" or "disabled" or "inactive" or "suspended" or "maintenance" => Stopped,
+        "degraded" or "impaired" or "activeimpaired" => Degraded,
+        "error" or "errored" or "failed" or "createfailed" or "invalid" => Error,
+        "deleting" or "deleted" or "pendingdelete" => Deleted,
+        _ => null,
+    };
+
+    /// <summary>Status of a database.</summary>
+    internal static string? Database(string? word) => Plain(word) switch
+    {
+        "available" => Available,
+        "stopped" or "stopping" or "suspended" or "paused" or "shutdown" => Stopped,
+        null or "" => null,
+        var other => Resource(other) is Active or Pending ? Active : null,
+    };
+
+    private static string? Plain(string? word) => word?.Trim().ToLowerInvariant().Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).Replace("/", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,10 @@
+using Maestro.Modules.Inventory;
+
+namespace Maestro.Modules.Discovery.Providers.Terraform;
+
+/// <summary>Peerings of Azure virtual networks.</summary>
+internal sealed class AzurePeerings() : StateResource("peering", "network-list", ["azurerm_virtual_network_peering"])
+{
+    protected override Draft Read(StateObject item) => item.AzureObject("peering")
+        .Set("peers", Drafts.ToAll([Azure.Before(item.Id, "virtualNetworkPeerings"), Azure.Lower(item.Text("remote_virtual_network_id"))]));
+}

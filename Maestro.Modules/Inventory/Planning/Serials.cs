@@ -1,0 +1,31 @@
+using Maestro.Modules.Kernel;
+using Npgsql;
+
+namespace Maestro.Modules.Inventory.Planning;
+
+/// <summary>Numbers that a source counts its own states with: an older state must not overwrite what a newer one has said.</summary>
+internal static class Serials
+{
+    /// <summary>The serial read last, where it is newer than the origin's; else null.</summary>
+    internal static async Task<long?> NewerAsync(NpgsqlConnection connection, Guid id, Origin origin, CancellationToken cancel)
+    {
+        if (origin.Serial is not { } serial)
+            return null;
+        await using var command = new NpgsqlCommand("select serial from inventory.origins where id = $1 and serial > $2", connection);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = serial });
+        return await command.ExecuteScalarAsync(cancel) as long?;
+    }
+
+    /// <summary>Notes the serial that is being written. Throws <see cref="Problem"/> (conflict) when a newer state has been written since the plan was made.</summary>
+    internal static async Task MoveAsync(NpgsqlConnection connection, Guid id, Origin origin, CancellationToken cancel)
+    {
+        if (origin.Serial is not { } serial)
+            return;
+        await using var command = new NpgsqlCommand("update inventory.origins set serial = $2 where id = $1 and coalesce(serial, $2) <= $2", connection);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = serial });
+        if (await command.ExecuteNonQueryAsync(cancel) == 0)
+            throw Problem.Conflict("A newer state of this lineage has been applied since the plan was made. Import again.");
+    }
+}

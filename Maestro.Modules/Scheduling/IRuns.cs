@@ -1,0 +1,58 @@
+using Maestro.Modules.Kernel;
+
+namespace Maestro.Modules.Scheduling;
+
+/// <summary>Long work: started by modules, watched and stopped by who asked for it and by administrators.</summary>
+public interface IRuns
+{
+    /// <summary>
+    /// Queues work and returns at once. What it holds is disposed when it has ended, however it ends, also when this throws.
+    /// Throws <see cref="Problem"/> (too many) while the queue is full.
+    /// </summary>
+    internal Task<Run> StartAsync(Actor actor, RunStart start, CancellationToken cancel);
+
+    /// <summary>The actor's runs, all runs for administrators, without parts and log.</summary>
+    Task<Page<Run>> ListAsync(Actor actor, RunQuery query, CancellationToken cancel);
+
+    /// <summary>One run. Throws <see cref="Problem"/> (missing) when there is none, or it is somebody else's.</summary>
+    Task<Run> GetAsync(Actor actor, Guid id, CancellationToken cancel);
+
+    /// <summary>Asks a run to stop; one that has ended already stays as it is.</summary>
+    Task<Run> StopAsync(Actor actor, Guid id, CancellationToken cancel);
+}
+
+/// <summary>Work to be run.</summary>
+/// <param name="Type">What sort of work it is.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Work">Does it; reports on the way and says what came of it. Throws <see cref="Problem"/> where it cannot be done.</param>
+public sealed record RunStart(string Type, string Title, Func<IRunReport, CancellationToken, Task<RunOutcome>> Work)
+{
+    /// <summary>The record it is about.</summary>
+    public Guid? Target { get; init; }
+
+    /// <summary>What it needs until it has ended: files, mostly.</summary>
+    public IAsyncDisposable? Holds { get; init; }
+}
+
+/// <summary>What came of a run.</summary>
+public sealed record RunOutcome(RunStatus Status, string Message)
+{
+    /// <summary>The plan that it made.</summary>
+    public Guid? Plan { get; init; }
+
+    /// <summary>What it counted, by name.</summary>
+    public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>();
+}
+
+/// <summary>Where running work says how far it is. Cheap to call: it is written down once a second.</summary>
+public interface IRunReport
+{
+    /// <summary>What it does at the moment, and how much of it is done.</summary>
+    void Progress(string step, long done = 0, long? total = null);
+
+    /// <summary>Something worth knowing; at most 500 are kept.</summary>
+    void Line(string text);
+
+    /// <summary>A task that has ended in one scope.</summary>
+    void Part(RunPart part);
+}

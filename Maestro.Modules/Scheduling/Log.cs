@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Maestro.Modules.Scheduling;
+
+/// <summary>Every message that Scheduling writes to the log.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(5001, LogLevel.Error, "Run {Run} ({Title}) failed by a fault of Maestro")]
+    public static partial void RunBroke(ILogger log, Exception cause, Guid run, string title);
+
+    [LoggerMessage(5002, LogLevel.Error, "The state of run {Run} could not be written down; it is tried again")]
+    public static partial void NotWritten(ILogger log, Exception cause, Guid run);
+
+    [LoggerMessage(5003, LogLevel.Warning, "{Count} runs of a Maestro that has stopped are marked as failed")]
+    public static partial void Orphans(ILogger log, int count);
+
+    [LoggerMessage(5004, LogLevel.Error, "Runs of Maestros that have stopped could not be looked for; it is tried again")]
+    public static partial void NotSwept(ILogger log, Exception cause);
+}

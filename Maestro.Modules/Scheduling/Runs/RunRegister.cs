@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Maestro.Modules.Kernel;
+using Maestro.Modules.Kinds;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maestro.Modules.Scheduling.Runs;
+
+/// <summary>Takes work on, and shows and stops it.</summary>
+internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, TimeProvider time) : IRuns
+{
+    public async Task<Run> StartAsync(Actor actor, RunStart start, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var row = new RunRow
+        {
+            Id = Ids.New(time), Type = start.Type, Title = start.Title, Status = RunWords.Queued, MakerId = actor.UserId, MakerName = actor.Name,
+            Target = start.Target, Worker = queue.Worker, HeartbeatAt = now, CreatedAt = now,
+        };
+        var run = new QueuedRun(row.Id, start, new RunReport(time));
+        try
+        {
+            if (!actor.MayWrite)
+                throw Problem.Denied("This token may only read.");
+            await using var db = databases.Open(actor);
+            db.Add(row);
+            await db.SaveChangesAsync(cancel);
+            await EnqueueAsync(db, row, run, cancel);
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+
+        return Seen(row, [], whole: true);
+    }
+
+    // A full queue leaves no trace of what it refused.
+    private async Task EnqueueAsync(MaestroDb db, RunRow row, QueuedRun run, CancellationToken cancel)
+    {
+        try
+        {
+            queue.Add(run);
+        }
+        catch (Problem)
+        {
+            db.Remove(row);
+            await db.SaveChangesAsync(cancel);
+            throw;
+        }
+    }
+
+    public async Task<Page<Run>> ListAsync(Actor actor, RunQuery query, CancellationToken cancel)
+    {
+        await using var db = databases.Open(actor);
+        var found = Readable(db, actor).AsNoTracking();
+        if (query.Type is { } type)
+            found = found.Where(row => row.Type == type);
+        if (query.Status is { } status)
+        {
+            var word = RunWords.Of(status);
+            found = found.Where(row => row.Status == word);
+        }
+
+        if (query.Target is { } target)
+            found = found.Where(row => row.Target == target);
+        if (query.Cursor is { } cursor)
+        {
+            var last = Guid.TryParse(cursor, out var id) ? id : throw Problem.Malformed("cursor: is not one that a list has given.");
+            found = found.Where(row => row.Id.CompareTo(last) < 0);
+        }
+
+        var rows = await found.OrderByDescending(row => row.Id).Take(query.Limit + 1).ToListAsync(cancel);
+        var next = rows.Count > query.Limit ? rows[query.Limit - 1].Id.ToString() : null;
+        return new Page<Run>([.. rows.Take(query.Limit).Select(row => Seen(row, [], whole: false))], null, true, next);
+    }
+
+    public async Task<Run> GetAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        await using var db = databases.Open(actor);
+        var row = await Readable(db, actor).AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, cancel) ?? throw Problem.Missing("This run");
+        var parts = await db.Set<RunPartRow>().AsNoTracking().Where(part => part.RunId == id).OrderBy(part => part.Place).ToListAsync(cancel);
+        return Seen(row, parts, whole: true);
+    }
+
+    public async Task<Run> StopAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        if (!actor.MayWrite)
+            throw Problem.Denied("This token may only read.");
+        await using (var db = databases.Open(actor))
+        {
+            var (now, mine) = (time.GetUtcNow(), Readable(db, actor).Where(row => row.Id == id && row.StopBy == null));
+            // What has not begun ends here; what works hears it from its worker, which may be another process.
+            await mine.Where(row => row.Status == RunWords.Queued).ExecuteUpdateAsync(set => set.SetProperty(row => row.StopBy, actor.Name)
+                .SetProperty(row => row.Status, RunWords.Of(RunStatus.Stopped)).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Message, $"Stopped by {actor.Name}."), cancel);
+            await mine.Where(row => row.Status == RunWords.Running).ExecuteUpdateAsync(set => set.SetProperty(row => row.StopBy, actor.Name), cancel);
+        }
+
+        var run = await GetAsync(actor, id, cancel);
+        if (!run.Ended)
+            queue.Stop(id);
+        return run;
+    }
+
+    private static IQueryable<RunRow> Readable(MaestroDb db, Actor actor) =>
+        actor.SeesAll ? db.Set<RunRow>() : db.Set<RunRow>().Where(row => row.MakerId == actor.UserId);
+
+    private static Run Seen(RunRow row, IReadOnlyList<RunPartRow> parts, bool whole) => new()
+    {
+        Id = row.Id,
+        Type = row.Type,
+        Title = row.Title,
+        Status = RunWords.Status(row.Status),
+        MakerId = row.MakerId,
+        MakerName = row.MakerName,
+        Target = row.Target,
+        Progress = new(row.Step, row.Done, row.Total),
+        CreatedAt = row.CreatedAt,
+        StartedAt = row.StartedAt,
+        FinishedAt = row.FinishedAt,
+        Message = row.Message,
+        Plan = row.PlanId,
+        Counts = JsonSerializer.Deserialize<Dictionary<string, long>>(row.Counts, Json.Compact)!,
+        Problem = row.Problem is null ? null : JsonSerializer.Deserialize<RunProblem>(row.Problem, Json.Compact),
+        Stopping = row.StopBy is not null && row.FinishedAt is null,
+        Parts = [.. parts.Select(Seen)],
+        Log = whole ? JsonSerializer.Deserialize<List<RunLine>>(row.Log, Json.Compact)! : [],
+    };
+
+    private static RunPart Seen(RunPartRow row) => new(row.Task, row.Resource, row.Scope, RunWords.Part(row.Status))
+    {
+        Seen = row.Seen, Created = row.Created, Changed = row.Changed, Missing = row.Missing, Gone = row.Gone,
+        Plan = row.PlanId, Message = row.Message, FinishedAt = row.FinishedAt,
+    };
+}

@@ -1,0 +1,63 @@
+using Maestro.Modules.Kernel;
+using Maestro.Web.Layout;
+using Maestro.Web.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Maestro.Web.Inventory.Records;
+
+/// <summary>A component that acts: it asks who looks before every operation, and gives up what runs when it is left.</summary>
+public abstract class Acting : ComponentBase, IDisposable
+{
+    private readonly Departure gone = new();
+
+    [Inject] public IViewer Viewer { get; set; } = null!;
+
+    [Inject] public Toasts Toasts { get; set; } = null!;
+
+    /// <summary>Something that was asked for is under way.</summary>
+    protected bool Busy { get; private set; }
+
+    /// <summary>Cancelled when the component is disposed.</summary>
+    protected CancellationToken Gone => gone.Token;
+
+    /// <summary>Who acts, with the rights of this moment.</summary>
+    protected async Task<Actor> ActorAsync() =>
+        await Viewer.ActorAsync(Gone) ?? throw new Problem(ProblemKind.SignedOut, "Your session has ended. Sign in again.");
+
+    /// <summary>Does what was asked for; an expected failure is told at the foot of the screen. True when it worked.</summary>
+    protected async Task<bool> TryAsync(Func<Task> work)
+    {
+        Busy = true;
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Problem problem)
+        {
+            Toasts.Bad(problem.Message);
+            return false;
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
+    public void Dispose()
+    {
+        Leave();
+        gone.Cancel();
+        gone.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What else ends with the component.</summary>
+    protected virtual void Leave()
+    {
+    }
+}

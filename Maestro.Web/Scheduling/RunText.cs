@@ -1,0 +1,38 @@
+using System.Globalization;
+using Maestro.Modules.Scheduling;
+using Microsoft.Extensions.Localization;
+
+namespace Maestro.Web.Scheduling;
+
+/// <summary>Words about runs.</summary>
+internal static class RunText
+{
+    internal static string Word(RunStatus status) => status.ToString().ToLowerInvariant();
+
+    /// <summary>The status to show: one that has been asked to stop is stopping.</summary>
+    internal static string Word(Run run) => run.Stopping ? "stopping" : Word(run.Status);
+
+    internal static string Word(RunPartStatus status) => status == RunPartStatus.NotEnabled ? "not_enabled" : status.ToString().ToLowerInvariant();
+
+    internal static string Took(Run run, DateTimeOffset now)
+    {
+        if (run.StartedAt is not { } start)
+            return "";
+        var span = (run.FinishedAt ?? now) - start;
+        return span < TimeSpan.FromSeconds(1) ? "< 1 s"
+            : span < TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.CurrentCulture, $"{(int)span.TotalSeconds} s")
+            : span < TimeSpan.FromHours(1) ? string.Create(CultureInfo.CurrentCulture, $"{(int)span.TotalMinutes} min {span.Seconds} s")
+            : string.Create(CultureInfo.CurrentCulture, $"{(int)span.TotalHours} h {span.Minutes} min");
+    }
+
+    /// <summary>What a run does at the moment.</summary>
+    internal static string Step(Run run, IStringLocalizer<Texts> texts) => run.Progress switch
+    {
+        { Step: "reading", Total: > 1 and { } total } => texts["Reading file {0} of {1}", run.Progress.Done + 1, total],
+        { Step: "reading" } => texts["Reading the files"],
+        { Step: "comparing", Total: { } total } => texts["Comparing {0} things with the inventory", total],
+        _ => texts["Waiting for its turn"],
+    };
+
+    internal static double? Share(Run run) => run.Progress is { Step: "reading", Total: > 1 and { } total } ? (double)run.Progress.Done / total : null;
+}

@@ -1,0 +1,81 @@
+using Maestro.Modules.Kinds;
+
+namespace Maestro.Web;
+
+/// <summary>The only place that builds links. All are relative to the base address, so that a path prefix works.</summary>
+public static class Urls
+{
+    public const string Home = ".";
+    public const string SignIn = "sign-in";
+    public const string SignOut = "sign-out";
+    public const string Forgot = "forgot";
+    public const string Register = "register";
+    public const string Join = "join";
+    public const string FirstRun = "first-run";
+    public const string Import = "import";
+    public const string Connections = "connections";
+    public const string Schedules = "schedules";
+    public const string Runs = "runs";
+    public const string Conflicts = "conflicts";
+    public const string Maps = "maps";
+    public const string Reports = "reports";
+    public const string History = "history";
+    public const string Inbox = "inbox";
+    public const string Gallery = "gallery";
+    public const string Settings = "settings";
+    public const string Profile = "settings/profile";
+    public const string Security = "settings/security";
+    public const string Tokens = "settings/tokens";
+    public const string Teams = "settings/teams";
+    public const string People = "settings/people";
+    public const string SecurityLog = "settings/security-log";
+    public const string Options = "settings/options";
+    public const string Mail = "settings/mail";
+    public const string About = "settings/about";
+    public const string ApiDocs = "api/docs";
+
+    /// <summary>The list of a Kind.</summary>
+    public static string List(Kind kind) => $"inventory/{kind.Plural}";
+
+    /// <summary>The list of a Kind with a query string as in the API: <c>?os__dist=Ubuntu</c>.</summary>
+    public static string List(Kind kind, string query) => query.Length == 0 ? List(kind) : $"{List(kind)}?{query.TrimStart('?')}";
+
+    /// <summary>The form for a new record.</summary>
+    public static string New(Kind kind) => $"inventory/{kind.Plural}/new";
+
+    /// <summary>The form for a new record, filled from another.</summary>
+    public static string Clone(Kind kind, Guid from) => $"inventory/{kind.Plural}/new?from={from}";
+
+    /// <summary>A record's page, or a tab of it: relations, history, access, raw.</summary>
+    public static string Record(Kind kind, Guid id, string? tab = null) => tab is null ? $"inventory/{kind.Plural}/{id}" : $"inventory/{kind.Plural}/{id}/{tab}";
+
+    /// <summary>A record's page as of a moment.</summary>
+    public static string RecordAt(Kind kind, Guid id, DateTimeOffset at) => $"inventory/{kind.Plural}/{id}?at={Moment(at)}";
+
+    /// <summary>A stored plan, to review and apply.</summary>
+    public static string Plan(Guid id) => $"plans/{id}";
+
+    /// <summary>A change set and what it changed.</summary>
+    public static string ChangeSet(Guid id) => $"history/{id}";
+
+    /// <summary>A run and its parts.</summary>
+    public static string Run(Guid id) => $"runs/{id}";
+
+    /// <summary>Everything that matches some words.</summary>
+    public static string Search(string words) => $"search?q={Uri.EscapeDataString(words)}";
+
+    /// <summary>A team's members.</summary>
+    public static string Team(Guid id) => $"settings/teams/{id}";
+
+    /// <summary>The list as a file: csv, json or xlsx, with the same filters.</summary>
+    public static string Export(Kind kind, string format, string query) => $"api/v1/{kind.Plural}.{format}{(query.Length == 0 ? "" : "?" + query.TrimStart('?'))}";
+
+    /// <summary>What a Kind holds, or the index of all.</summary>
+    public static string KindReference(Kind? kind = null) => kind is null ? "settings/kinds" : $"settings/kinds/{kind.Name}";
+
+    /// <summary>An empty CSV with every column of a Kind.</summary>
+    public static string CsvTemplate(Kind kind) => $"api/v1/{kind.Plural}.csv?template=true";
+
+    /// <summary>A moment as it stands in a link.</summary>
+    public static string Moment(DateTimeOffset at) => Uri.EscapeDataString(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+}
