@@ -90,7 +90,7 @@ public sealed class RecordJourneyTests(SharedApp shared) : IClassFixture<SharedA
         await dialog.GetByLabel("Person or team").FillAsync("kim.reader@example.org");
         await page.Locator(".combo-line").GetByText("kim.reader").First.ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Give access" }).ClickAsync();
-        await Expect(page.Locator("#page table").GetByText("kim.reader")).ToBeVisibleAsync();
+        await Expect(page.Locator("#page").GetByRole(AriaRole.Table, new() { Name = "People and teams" }).GetByText("kim.reader")).ToBeVisibleAsync();
         Assert.Equal(System.Net.HttpStatusCode.OK, (await kim.GetAsync($"api/v1/servers/{id}")).StatusCode);
     }
 
