@@ -46,6 +46,7 @@ internal sealed class AccessModule : IModule
         services.AddSingleton<InvitationDesk>();
         services.AddSingleton<IInvitations>(provider => provider.GetRequiredService<InvitationDesk>());
         services.AddSingleton<IAccounts, AccountDesk>();
+        services.AddSingleton<IStanding, AccessStanding>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IFirstRun>(provider => provider.GetRequiredService<FirstRun>());
         services.AddHostedService(provider => provider.GetRequiredService<FirstRun>());

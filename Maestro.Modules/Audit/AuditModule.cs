@@ -13,6 +13,7 @@ internal sealed class AuditModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IAudit, AuditReading>();
+        services.AddSingleton<IStanding, AuditStanding>();
         services.AddSingleton<News>();
         services.AddSingleton<INews>(provider => provider.GetRequiredService<News>());
         services.AddHostedService(provider => provider.GetRequiredService<News>());

@@ -17,6 +17,7 @@ internal sealed class DiscoveryModule : IModule
         services.AddSingleton<UploadReader>();
         services.AddSingleton<FileReading>();
         services.AddSingleton<CsvReading>();
+        services.AddSingleton<IStanding, DiscoveryStanding>();
         services.AddSingleton<Sizing>();
         services.AddSingleton<Placing>();
         services.AddSingleton<IDiscovery, Imports>();

@@ -17,6 +17,7 @@ internal sealed class InventoryModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<OptionLists>();
+        services.AddSingleton<IStanding, InventoryStanding>();
         services.AddSingleton<RecordLoading>();
         services.AddSingleton<RecordReading>();
         services.AddSingleton<Planner>();

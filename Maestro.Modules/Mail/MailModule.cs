@@ -21,6 +21,7 @@ internal sealed class MailModule : IModule
         services.AddSingleton<Envelope>();
         services.AddSingleton<ServerLine>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<IStanding, MailStanding>();
         services.AddSingleton<IMail>(provider => provider.GetRequiredService<Outbox>());
         services.AddSingleton<IOutbox, OutboxDesk>();
         services.AddSingleton<Postman>();

@@ -14,6 +14,7 @@ internal sealed class SchedulingModule : IModule
     {
         services.AddOptions<SchedulingOptions>().Bind(configuration.GetSection(SchedulingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RunQueue>();
+        services.AddSingleton<IStanding, SchedulingStanding>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<IRuns, RunRegister>();
         services.AddHostedService<RunWorker>();
