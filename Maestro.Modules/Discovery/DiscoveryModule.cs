@@ -1,6 +1,7 @@
 using Maestro.Modules.Discovery.Api;
 using Maestro.Modules.Discovery.Files;
 using Maestro.Modules.Discovery.Importing;
+using Maestro.Modules.Discovery.Providers;
 using Maestro.Modules.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;

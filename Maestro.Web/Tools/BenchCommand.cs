@@ -52,7 +52,7 @@ internal sealed class BenchCommand : ICommand
         await MaestroHost.StartAsync(host, cancel);
         try
         {
-            using var run = new BenchRun(host, records);
+            using var run = new BenchRun(host, records, folder.FullName, connection);
             return await run.RunAsync(cancel);
         }
         finally

@@ -12,7 +12,7 @@ using Npgsql;
 namespace Maestro.Web.Tools;
 
 /// <summary>The measurements themselves, in the order in which the estate grows.</summary>
-internal sealed class BenchRun(WebApplication host, int records) : IDisposable
+internal sealed class BenchRun(WebApplication host, int records, string data, string connection) : IDisposable
 {
     internal const string Email = "bench@example.org";
     internal const string Password = "a bench needs no secret";
@@ -37,6 +37,7 @@ internal sealed class BenchRun(WebApplication host, int records) : IDisposable
         await FilesAsync(cancel);
         await AsOfAsync(cancel);
         Memory();
+        await PagesAsync(cancel);
         return results;
     }
 
@@ -195,6 +196,31 @@ internal sealed class BenchRun(WebApplication host, int records) : IDisposable
         GC.Collect();
         var megabytes = Process.GetCurrentProcess().WorkingSet64 / 1_048_576.0;
         results.Add(new("Memory of the process after all this", megabytes, string.Create(CultureInfo.InvariantCulture, $"{megabytes:N0} MB"), "≤ 400 MB", megabytes <= 400));
+    }
+
+    // What an operator sees: a fresh process, twenty people with a page open each.
+    private async Task PagesAsync(CancellationToken cancel)
+    {
+        await using var second = await BenchProcess.StartAsync(data, connection, cancel);
+        Seconds("Start to /ready, database there", second.ReadyAfter, 3);
+        var session = http.DefaultRequestHeaders.Authorization!.Parameter!;
+        string[] pages = ["", "inventory/servers?environment=Production&ordering=name", "inventory/applications", "history", "inventory/servers?q=srv"];
+        var open = new List<BenchCircuit>();
+        try
+        {
+            for (var at = 0; at < 20; at++)
+                open.Add(await BenchCircuit.OpenAsync(second.Http, session, pages[at % pages.Length], cancel));
+            await Task.Delay(TimeSpan.FromSeconds(10), cancel);
+            if (open.Any(circuit => circuit.Drawings == 0))
+                throw new InvalidOperationException("A page that bench opened was never drawn.");
+            var megabytes = second.Megabytes;
+            results.Add(new("Memory of a process with 20 open pages", megabytes, string.Create(CultureInfo.InvariantCulture, $"{megabytes:N0} MB"), "≤ 400 MB", megabytes <= 400));
+        }
+        finally
+        {
+            foreach (var circuit in open)
+                await circuit.DisposeAsync();
+        }
     }
 
     private async Task CpuAsync(string work, int times, double reach, Func<Task> act, CancellationToken cancel)

@@ -52,6 +52,13 @@
   maestro.focus = (element, select) => { if (element) { element.focus(); if (select && element.select) element.select(); } };
   maestro.submit = id => document.getElementById(id)?.submit();
   maestro.focusFirst = id => document.getElementById(id)?.querySelector("a[href], button")?.focus();
+  // Who arrives at a page starts at its heading, unless they were quicker than the line and type somewhere on it already.
+  maestro.arrive = () => {
+    const heading = document.querySelector("h1");
+    if (!heading || document.activeElement?.matches("#page input, #page textarea, #page select")) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  };
   maestro.focusId = id => document.getElementById(id)?.focus();
   maestro.indeterminate = (element, value) => { if (element) element.indeterminate = value; };
   // The first input that is wrong, or the first error that has none.
