@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Maestro.Modules.Inventory.Queries;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Kinds.Types;
@@ -82,7 +83,7 @@ internal static class WorkMaking
         document["tags"] is not JsonArray tags ? []
         : [.. tags.OfType<JsonObject>().SelectMany(tag => new[] { tag["key"].Text()!, $"{tag["key"].Text()}={tag["value"].Text()}" })];
 
-    /// <summary>Lower-case values of the searchable fields, one a line.</summary>
+    /// <summary>Lower-case values of the searchable fields, one a line, and how their words begin.</summary>
     internal static string SearchText(Kind kind, JsonObject document)
     {
         var text = new StringBuilder();
@@ -94,7 +95,7 @@ internal static class WorkMaking
                 text.Append(tag["key"].Text()).Append('=').Append(tag["value"].Text()).Append('\n');
         }
 
-        return text.ToString().ToLowerInvariant();
+        return Words.WithBeginnings(text.ToString().ToLowerInvariant());
     }
 
     private static void Collect(Field field, JsonNode? value, StringBuilder text)

@@ -10,21 +10,28 @@ namespace Maestro.Modules.Inventory.Queries;
 internal static class AsOf
 {
     /// <summary>Everything of a Kind.</summary>
-    internal static string Source(Actor actor, Kind kind, DateTimeOffset at, Sql sql) =>
-        Source($"o.root = '{kind.Root}' and {Readable.Sql(actor, "o", actor.SeesAll ? "" : sql.Value(actor.SubjectIds))}", at, sql);
+    internal static (string Kept, string Changed) Parts(Actor actor, Kind kind, DateTimeOffset at, Sql sql) =>
+        Parts($"o.root = '{kind.Root}' and {Readable.Sql(actor, "o", actor.SeesAll ? "" : sql.Value(actor.SubjectIds))}", at, sql);
 
     /// <summary>The records that a condition upon <c>o</c>, the record of today, lets through.</summary>
     internal static string Source(string condition, DateTimeOffset at, Sql sql)
     {
+        var (kept, changed) = Parts(condition, at, sql);
+        return $"({kept} union all {changed})";
+    }
+
+    // Those that are as they were, and those that have changed since.
+    private static (string Kept, string Changed) Parts(string condition, DateTimeOffset at, Sql sql)
+    {
         var moment = sql.Value(at);
-        return $"""
-            (select o.id, o.kind, o.root, o.name, o.doc, o.version, o.state, o.active, o.owner_type, o.owner_id, o.created_at, o.updated_at, o.merged_into
-             from inventory.records o where o.updated_at <= {moment} and {condition}
-             union all
-             select o.id, c.kind, c.root, c.name, c.after, c.version, c.state, c.state in ('present', 'missing'), o.owner_type, o.owner_id, o.created_at, c.valid_from, null::uuid
-             from inventory.records o
-             cross join lateral (select c.* from audit.changes c where c.record_id = o.id and c.valid_from <= {moment} and c.valid_to > {moment} limit 1) c
-             where o.updated_at > {moment} and {condition})
-            """;
+        return ($"""
+            select o.id, o.kind, o.root, o.name, o.doc, o.version, o.state, o.active, o.owner_type, o.owner_id, o.created_at, o.updated_at, o.merged_into
+            from inventory.records o where o.updated_at <= {moment} and {condition}
+            """, $"""
+            select o.id, c.kind, c.root, c.name, c.after as doc, c.version, c.state, c.state in ('present', 'missing') as active, o.owner_type, o.owner_id, o.created_at, c.valid_from as updated_at, null::uuid as merged_into
+            from inventory.records o
+            cross join lateral (select c.* from audit.changes c where c.record_id = o.id and c.valid_from <= {moment} and c.valid_to > {moment} limit 1) c
+            where o.updated_at > {moment} and {condition}
+            """);
     }
 }

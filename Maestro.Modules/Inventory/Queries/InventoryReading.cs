@@ -28,6 +28,8 @@ internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases
         return await Boxed(async () =>
         {
             await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
+            if (query.Ids is null)
+                batch.BatchCommands.Add(PlannedAnew());
             batch.BatchCommands.Add(list.Page(query.Limit + 1).BatchCommand());
             if (counted)
                 batch.BatchCommands.Add(list.Count(ExactCount + 1).BatchCommand());
@@ -35,6 +37,8 @@ internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases
             long? count = null;
             await using (var rows = await batch.ExecuteReaderAsync(cancel))
             {
+                if (query.Ids is null)
+                    await rows.NextResultAsync(cancel);
                 page = await RecordReading.RowsAsync(rows, keys, cancel);
                 if (counted && await rows.NextResultAsync(cancel) && await rows.ReadAsync(cancel))
                     count = rows.GetInt64(0);
@@ -50,6 +54,9 @@ internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases
             return new Page<Record>(records, count, exact, more ? CursorText.Print(page[^1].Keys, page[^1].Id) : null);
         });
     }
+
+    // What readers, filters and words let through differs by orders of magnitude: a plan made for any value is wrong for most.
+    private static NpgsqlBatchCommand PlannedAnew() => new("select set_config('plan_cache_mode', 'force_custom_plan', true)");
 
     private static async Task<long> EstimateAsync(NpgsqlConnection connection, ListSql list, CancellationToken cancel)
     {
@@ -186,9 +193,17 @@ internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases
             .Append(" desc, lower(r.name) like ").Append(sql.Value("%" + Sql.Like(whole) + "%")).Append(" desc, (r.owner_type = 'shared'), r.updated_at desc, r.id limit ").Append(sql.Value(limit));
         return await Boxed(async () =>
         {
-            await using var command = sql.Command(connection);
-            command.CommandTimeout = Patience;
-            return (IReadOnlyList<Record>)await reading.DressAsync(connection, actor, await RecordReading.RowsAsync(command, 0, cancel), null, cancel);
+            await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
+            batch.BatchCommands.Add(PlannedAnew());
+            batch.BatchCommands.Add(sql.BatchCommand());
+            List<RecordReading.Raw> found;
+            await using (var rows = await batch.ExecuteReaderAsync(cancel))
+            {
+                await rows.NextResultAsync(cancel);
+                found = await RecordReading.RowsAsync(rows, 0, cancel);
+            }
+
+            return (IReadOnlyList<Record>)await reading.DressAsync(connection, actor, found, null, cancel);
         });
     }
 

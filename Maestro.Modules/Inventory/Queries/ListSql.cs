@@ -21,16 +21,26 @@ internal sealed class ListSql(IKinds kinds, Actor actor, Query query)
     {
         var sql = new Sql();
         var order = OrderKeys();
+        var offset = query.Cursor is null ? query.Offset : 0;
         sql.Text.Append("select ").Append(Columns);
         foreach (var key in order)
             sql.Text.Append(", (").Append(key.Sql).Append(")::text");
-        From(sql);
-        Cursor(sql, order);
-        sql.Text.Append(" order by ").AppendJoin(", ", order.Select(key => $"{key.Sql} {(key.Descending ? "desc" : "asc")}"))
-            .Append(Ids(order)).Append(" limit ").Append(sql.Value(limit));
-        if (query.Cursor is null && query.Offset > 0)
-            sql.Text.Append(" offset ").Append(sql.Value(query.Offset));
+        if (query.At is { } at)
+            Past(sql, order, at, limit + offset);
+        else
+            sql.Text.Append(" from inventory.records r where ").Append(Where(sql)).Append(Cursor(sql, order));
+        sql.Text.Append(By(order)).Append(" limit ").Append(sql.Value(limit));
+        if (offset > 0)
+            sql.Text.Append(" offset ").Append(sql.Value(offset));
         return sql;
+    }
+
+    // Each part is ordered and cut for itself: what has not changed since is walked by the index of the live list.
+    private void Past(Sql sql, List<(string Sql, bool Descending, Shape Shape)> order, DateTimeOffset at, int most)
+    {
+        var (kept, changed) = AsOf.Parts(actor, kind, at, sql);
+        var rest = $"r where {Where(sql)}{Cursor(sql, order)}{By(order)} limit {sql.Value(most)}";
+        sql.Text.Append(FormattableString.Invariant($" from ((select * from ({kept}) {rest}) union all (select * from ({changed}) {rest})) r"));
     }
 
     /// <summary>All matches, with cells of the caller's own.</summary>
@@ -39,7 +49,7 @@ internal sealed class ListSql(IKinds kinds, Actor actor, Query query)
         var order = OrderKeys();
         sql.Text.Append("select ").Append(cells);
         From(sql);
-        sql.Text.Append(" order by ").AppendJoin(", ", order.Select(key => $"{key.Sql} {(key.Descending ? "desc" : "asc")}")).Append(Ids(order));
+        sql.Text.Append(By(order));
     }
 
     /// <summary>Number of matches, stopping at <paramref name="cap"/>.</summary>
@@ -89,42 +99,55 @@ internal sealed class ListSql(IKinds kinds, Actor actor, Query query)
             : throw Problem.Malformed($"ordering: {kind.LabelPlural} cannot be ordered by \"{sort.Path}\"."))];
     }
 
-    private static string Ids(List<(string Sql, bool Descending, Shape Shape)> order) => order[^1].Descending ? ", r.id desc" : ", r.id asc";
+    private static string By(List<(string Sql, bool Descending, Shape Shape)> order) =>
+        $" order by {string.Join(", ", order.Select(key => $"{key.Sql} {(key.Descending ? "desc" : "asc")}"))}, r.id {(order[^1].Descending ? "desc" : "asc")}";
 
     private void From(Sql sql)
     {
+        var source = "inventory.records";
+        if (query.At is { } at)
+        {
+            var (kept, changed) = AsOf.Parts(actor, kind, at, sql);
+            source = $"({kept} union all {changed})";
+        }
+
+        sql.Text.Append(" from ").Append(source).Append(" r where ").Append(Where(sql));
+    }
+
+    private string Where(Sql sql)
+    {
         var live = query.At is null;
-        sql.Text.Append(live ? " from inventory.records r where " : $" from {AsOf.Source(actor, kind, query.At!.Value, sql)} r where ");
-        sql.Text.Append(FormattableString.Invariant($"r.root = '{kind.Root}'"));
+        var where = new StringBuilder($"r.root = '{kind.Root}'");
         if (kind.Name != kind.Root)
-            sql.Text.Append(FormattableString.Invariant($" and r.kind = '{kind.Name}'"));
+            where.Append(" and r.kind = '").Append(kind.Name).Append('\'');
         if (query.Active is { } active)
-            sql.Text.Append(active ? " and r.active" : " and not r.active");
-        var readable = live ? Readable.Sql(actor, "r", actor.SeesAll ? "" : sql.Value(actor.SubjectIds)) : "true";
-        sql.Text.Append(" and ").Append(readable);
+            where.Append(active ? " and r.active" : " and not r.active");
+        // The past has asked already, when it looked for the records.
+        if (live)
+            where.Append(" and ").Append(Readable.Sql(actor, "r", actor.SeesAll ? "" : sql.Value(actor.SubjectIds)));
         if (query.Owner is { } owner)
-            sql.Text.Append(" and r.owner_id = ").Append(sql.Value(owner));
+            where.Append(" and r.owner_id = ").Append(sql.Value(owner));
         if (query.Ids is { } ids)
-            sql.Text.Append(" and r.id = any(").Append(sql.Value(ids.ToArray())).Append(')');
+            where.Append(" and r.id = any(").Append(sql.Value(ids.ToArray())).Append(')');
         foreach (var word in Words.Split(query.Words))
-            sql.Text.Append(" and ").Append(Words.Sql(word, sql, live));
+            where.Append(" and ").Append(Words.Sql(word, sql, live));
         if (query.Filter is { } filter)
-            sql.Text.Append(" and ").Append(new FilterSql(kinds, actor, sql, query.At).Of(kind, filter));
+            where.Append(" and ").Append(new FilterSql(kinds, actor, sql, query.At).Of(kind, filter));
+        return where.ToString();
     }
 
     // One row comparison where all keys run one way; otherwise the keys one by one.
-    private void Cursor(Sql sql, List<(string Sql, bool Descending, Shape Shape)> order)
+    private string Cursor(Sql sql, List<(string Sql, bool Descending, Shape Shape)> order)
     {
         if (string.IsNullOrEmpty(query.Cursor))
-            return;
+            return "";
         var at = CursorText.Read(query.Cursor, order.Count);
         var values = order.Select((key, place) => Typed(sql.Value(at.Keys[place]), key.Shape, key.Sql)).ToList();
         var id = sql.Value(at.Id);
         if (order.All(key => key.Descending == order[0].Descending))
         {
             var sign = order[0].Descending ? "<" : ">";
-            sql.Text.Append(" and (").AppendJoin(", ", order.Select(key => key.Sql)).Append(", r.id) ").Append(sign).Append(" (").AppendJoin(", ", values).Append(", ").Append(id).Append(')');
-            return;
+            return $" and ({string.Join(", ", order.Select(key => key.Sql))}, r.id) {sign} ({string.Join(", ", values)}, {id})";
         }
 
         var steps = new StringBuilder();
@@ -135,7 +158,7 @@ internal sealed class ListSql(IKinds kinds, Actor actor, Query query)
             steps.Append(place == 0 ? "(" : " or (").Append(same).Append(expression).Append(descending ? " < " : " > ").Append(value).Append(')');
         }
 
-        sql.Text.Append(" and (").Append(steps).Append(')');
+        return $" and ({steps})";
     }
 
     private static string Typed(string parameter, Shape shape, string expression) =>

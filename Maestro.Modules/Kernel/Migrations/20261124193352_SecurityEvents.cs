@@ -11,11 +11,6 @@ namespace Maestro.Modules.Kernel.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(
-                name: "ix_observations_wants",
-                schema: "inventory",
-                table: "observations");
-
             migrationBuilder.CreateTable(
                 name: "security_events",
                 schema: "access",
@@ -37,14 +32,6 @@ namespace Maestro.Modules.Kernel.Migrations
                 {
                     table.PrimaryKey("PK_security_events", x => x.id);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_observations_wants",
-                schema: "inventory",
-                table: "observations",
-                column: "wants",
-                filter: "wants <> '{}'")
-                .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
                 name: "IX_security_events_action_id",
@@ -79,20 +66,6 @@ namespace Maestro.Modules.Kernel.Migrations
             migrationBuilder.DropTable(
                 name: "security_events",
                 schema: "access");
-
-            migrationBuilder.DropIndex(
-                name: "ix_observations_wants",
-                schema: "inventory",
-                table: "observations");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_observations_wants",
-                schema: "inventory",
-                table: "observations",
-                column: "wants",
-                filter: "wants <> '{}'")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:StorageParameter:fastupdate", false);
 
             migrationBuilder.Sql("drop function access.keep_security_events();");
         }
