@@ -35,4 +35,12 @@ internal static class RunText
     };
 
     internal static double? Share(Run run) => run.Progress is { Step: "reading", Total: > 1 and { } total } ? (double)run.Progress.Done / total : null;
+
+    /// <summary>What a run counted, largest words first: "120 to create, 3 with errors".</summary>
+    internal static string Counts(Run run, IStringLocalizer<Texts> texts) =>
+        string.Join(", ", new[]
+        {
+            ("create", "{0} to create"), ("change", "{0} to change"), ("retire", "{0} to retire"), ("restore", "{0} to restore"),
+            ("conflict", "{0} in conflict"), ("unchanged", "{0} unchanged"), ("error", "{0} with errors"),
+        }.Where(word => run.Counts.GetValueOrDefault(word.Item1) > 0).Select(word => texts[word.Item2, run.Counts[word.Item1].ToString("N0", CultureInfo.CurrentCulture)].Value));
 }
