@@ -21,11 +21,14 @@ internal sealed class Matching
     private readonly Dictionary<(Guid Origin, string External), Guid> byExternal = [];
     private HashSet<string> batch = [];
 
-    /// <summary>Fetches every record that any of these keys may mean; only those the owner has a grant on exist for it.</summary>
+    /// <summary>
+    /// Fetches every record that any of these keys, or the open drafts' own ids, may mean; only those the owner has a grant on exist for it.
+    /// <paramref name="reported"/> are the ids of the whole file: what it reports by another id is another thing.
+    /// </summary>
     internal async Task<HashSet<Guid>> CandidatesAsync(
-        NpgsqlConnection connection, OwnerView owner, Guid originId, IReadOnlyCollection<(string Root, string Key)> keys, IReadOnlyCollection<string> externals, CancellationToken cancel)
+        NpgsqlConnection connection, OwnerView owner, Guid originId, IReadOnlyCollection<(string Root, string Key)> keys, IReadOnlyCollection<PlanItem> open, IEnumerable<string> reported, CancellationToken cancel)
     {
-        batch = [.. externals];
+        batch = [.. reported];
         var found = new HashSet<Guid>();
         await using var command = new NpgsqlCommand("""
             select i.root, i.key, i.record_id from unnest($1, $2) w(root, key)
@@ -38,7 +41,7 @@ internal sealed class Matching
         command.Parameters.Add(new() { Value = keys.Select(key => key.Key).ToArray() });
         command.Parameters.Add(new() { Value = owner.Subjects.Keys.Append(Actor.Everyone).ToArray() });
         command.Parameters.Add(new() { Value = originId });
-        command.Parameters.Add(new() { Value = externals.ToArray() });
+        command.Parameters.Add(new() { Value = open.Select(item => item.ExternalId).Where(id => id.Length > 0).ToArray() });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {

@@ -89,7 +89,7 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
         if (run.Options.Match)
         {
             var keys = open.SelectMany(item => item.Keys.Select(key => (item.Kind.Root, key.Key))).Distinct().ToList();
-            ids.UnionWith(await run.Matching.CandidatesAsync(connection, run.OwnerView, run.OriginId, keys, [.. run.Items.Select(item => item.ExternalId).Where(id => id.Length > 0)], cancel));
+            ids.UnionWith(await run.Matching.CandidatesAsync(connection, run.OwnerView, run.OriginId, keys, open, run.Items.Select(item => item.ExternalId).Where(id => id.Length > 0), cancel));
         }
 
         ids.UnionWith(open.Select(item => item.Draft.NewId).OfType<Guid>());

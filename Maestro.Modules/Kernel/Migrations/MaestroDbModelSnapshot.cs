@@ -883,6 +883,8 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex(new[] { "RecordId" }, "ix_sightings_record");
 
                     b.ToTable("sightings", "inventory");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Maestro.Modules.Inventory.Records.StoredPlanLine", b =>
