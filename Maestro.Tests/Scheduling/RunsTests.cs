@@ -74,7 +74,7 @@ public sealed class RunsTests(Postgres postgres) : IAsyncLifetime
             await go.Task.WaitAsync(stop);
             return new RunOutcome(RunStatus.Partial, "Nearly.") { Plan = plan, Counts = counted };
         }, held)).Id;
-        var on = await UntilAsync(id, run => run.Parts.Count > 0);
+        var on = await UntilAsync(id, run => run.Parts.Count > 0 && run.Progress.Total is not null);
         Assert.Equal((RunStatus.Running, new RunProgress("reading", 1, 4), false), (on.Status, on.Progress, held.Dropped));
         Assert.Equal(["web1.json: was skipped"], on.Log.Select(line => line.Text));
         Assert.Equal([("server-list", "1/eu-west-1", RunPartStatus.NotEnabled, 7L, "not here")], on.Parts.Select(part => (part.Task, part.Scope, part.Status, part.Seen, part.Message!)));
