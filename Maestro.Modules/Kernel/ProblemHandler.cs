@@ -32,7 +32,7 @@ internal sealed class ProblemHandler : IExceptionHandler
     {
         Problem problem => problem,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } large => new Problem(ProblemKind.TooLarge, large.Message),
-        BadHttpRequestException { InnerException: JsonException json } => Problem.Malformed($"The body is not valid JSON: {json.Message}"),
+        BadHttpRequestException { InnerException: JsonException json } => Problem.Malformed(FormattableString.Invariant($"The body is not JSON, or not the JSON asked for (line {json.LineNumber + 1}, position {json.BytePositionInLine}).")),
         BadHttpRequestException bad => Problem.Malformed(bad.Message),
         _ => null,
     };

@@ -41,7 +41,7 @@ public abstract record Field(string Name, FieldType Type)
     /// <summary>The form warns, without blocking, when another record has this value.</summary>
     public bool WarnDuplicate { get; init; }
 
-    /// <summary>Never shown in history or export in clear.</summary>
+    /// <summary>Never shown in history in clear; the record itself shows it to who may read it.</summary>
     public bool Sensitive { get; init; }
 
     /// <summary>Value a new record gets when none is given, as it would be typed.</summary>

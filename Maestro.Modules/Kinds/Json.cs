@@ -30,6 +30,34 @@ public static class Json
         return node;
     }
 
+    /// <summary>
+    /// What makes a document unreadable before anybody asks for its fields, as the end of a sentence: a name that stands twice, half a
+    /// character, or U+0000, which PostgreSQL does not keep. Null when it is sound.
+    /// </summary>
+    public static string? FaultOf(JsonNode? node)
+    {
+        try
+        {
+            return node switch
+            {
+                JsonObject thing => thing.Select(member => Nul(member.Key) ?? FaultOf(member.Value)).FirstOrDefault(fault => fault is not null),
+                JsonArray list => list.Select(FaultOf).FirstOrDefault(fault => fault is not null),
+                JsonValue value when value.GetValueKind() == JsonValueKind.String => Nul(value.GetValue<string>()),
+                _ => null,
+            };
+        }
+        catch (ArgumentException)
+        {
+            return "names a field twice";
+        }
+        catch (InvalidOperationException)
+        {
+            return "holds half of a Unicode character";
+        }
+    }
+
+    private static string? Nul(string text) => text.Contains('\0', StringComparison.Ordinal) ? "holds the character U+0000" : null;
+
     /// <summary>A copy that belongs to no document.</summary>
     public static JsonNode? Copy(this JsonNode? node) => node?.DeepClone();
 

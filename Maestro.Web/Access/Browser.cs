@@ -20,7 +20,7 @@ internal static class Browser
         if (profile.Accent is not null)
             Keep(context, "maestro-accent", profile.Accent);
         else
-            context.Response.Cookies.Delete("maestro-accent", new CookieOptions { Path = PathOf(context) });
+            context.Response.Cookies.Delete("maestro-accent", new CookieOptions { Path = PathOf(context), SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps });
         Keep(context, "maestro-density", profile.Density);
         Keep(context, "maestro-culture", $"c={profile.Language}|uic={profile.Language}");
     }

@@ -41,6 +41,8 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
         TeamFields.Apply(row, fields, errors);
         errors.Demand();
         await using var db = databases.Open(actor);
+        if (!await db.Set<UserRow>().AnyAsync(user => user.Id == actor.UserId && user.Active, cancel))
+            throw new Problem(ProblemKind.SignedOut, "Sign in first.");
         db.Add(row);
         db.Add(new TeamMemberRow { TeamId = row.Id, UserId = actor.UserId, Level = Level.Admin });
         trail.Add(db, SecurityNote.By(actor, "team.create").About("team", row.Id, row.Name));

@@ -54,7 +54,8 @@ internal sealed class AuditReading(IMaestroDbFactory databases, IKinds kinds) : 
         var changes = Leaves.Diff(Leaves.Of(kinds.Get(after.Kind), before?.Document ?? []), Leaves.Of(kinds.Get(after.Kind), after.Document));
         if (before is { } was && was.State != after.State)
             changes.Add(new("state", was.State, after.State));
-        return changes;
+        var declared = kinds.Get(after.Kind);
+        return [.. changes.Select(change => new FieldChange(change.Path, Masking.Masked(declared, change.Path, change.Before), Masking.Masked(declared, change.Path, change.After)))];
     }
 
     private static async Task<(string Kind, JsonObject Document, string State)?> VersionAsync(NpgsqlCommand command, CancellationToken cancel)
@@ -177,8 +178,7 @@ internal sealed class AuditReading(IMaestroDbFactory databases, IKinds kinds) : 
     private List<FieldChange> Fields(string kind, string diff) =>
         [.. ((JsonArray)JsonNode.Parse(diff)!).Select(change =>
         {
-            var path = change!["path"]!.GetValue<string>();
-            var hidden = kinds.Get(kind).Find(path.Split('.', '[')[0])?.Sensitive ?? false;
-            return new FieldChange(path, hidden && change["before"] is not null ? "••••" : change["before"].Copy(), hidden && change["after"] is not null ? "••••" : change["after"].Copy());
+            var (path, declared) = (change!["path"]!.GetValue<string>(), kinds.Get(kind));
+            return new FieldChange(path, Masking.Masked(declared, path, change["before"]), Masking.Masked(declared, path, change["after"]));
         })];
 }

@@ -26,7 +26,8 @@ internal static class Http
             throw new Problem(ProblemKind.TooLarge, "The body is larger than 50 MB: import a file instead.");
         try
         {
-            return await JsonNode.ParseAsync(context.Request.Body, null, Depth, cancel) ?? throw Problem.Malformed("The body is null.");
+            var body = await JsonNode.ParseAsync(context.Request.Body, null, Depth, cancel) ?? throw Problem.Malformed("The body is null.");
+            return Kinds.Json.FaultOf(body) is { } fault ? throw Problem.Malformed($"The body {fault}.") : body;
         }
         catch (JsonException wrong)
         {

@@ -18,8 +18,6 @@ internal sealed class CsvOut(IKinds kinds, IMaestroDbFactory databases)
 
     internal async Task WriteAsync(Actor actor, Query query, IReadOnlyList<FileColumn> columns, IReadOnlyList<string> envelope, IReadOnlyDictionary<Guid, string> owners, Stream target, CancellationToken cancel)
     {
-        await using var writer = new StreamWriter(target, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-        await writer.WriteAsync(string.Join(',', columns.Select(column => column.Name).Prepend("id").Concat(envelope)) + "\n");
         await using var connection = await databases.ConnectAsync(actor, cancel);
         var list = new ListSql(kinds, actor, query);
         var sql = new Sql();
@@ -27,10 +25,14 @@ internal sealed class CsvOut(IKinds kinds, IMaestroDbFactory databases)
         list.Select(sql, string.Join(", ", columns.Select(column => Cell(column, Visible)).Prepend("r.id::text").Concat(envelope.Select(Envelope))));
         await using var command = sql.Command(connection);
         command.CommandTimeout = 0;
-        await using var rows = await command.ExecuteReaderAsync(cancel);
+        await using var rows = await InventoryReading.Boxed(() => command.ExecuteReaderAsync(cancel));
         var block = new List<string[]>(Block);
         var width = columns.Count + envelope.Count + 1;
-        while (await rows.ReadAsync(cancel))
+        // What PostgreSQL cannot read fails at the first row, before the first byte.
+        var more = await InventoryReading.Boxed(() => rows.ReadAsync(cancel));
+        await using var writer = new StreamWriter(target, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+        await writer.WriteAsync(string.Join(',', columns.Select(column => column.Name).Prepend("id").Concat(envelope)) + "\n");
+        for (; more; more = await rows.ReadAsync(cancel))
         {
             var cells = new string[width];
             for (var at = 0; at < width; at++)

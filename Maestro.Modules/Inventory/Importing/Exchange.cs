@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Maestro.Modules.Access;
 using Maestro.Modules.Inventory.Api;
+using Maestro.Modules.Inventory.Queries;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Kinds.Types;
@@ -19,12 +20,17 @@ internal sealed class Exchange(IKinds kinds, IInventory inventory, CsvOut csv, I
 
     public string CsvHeader(string kind) => string.Join(',', FileColumns.Of(kinds.Get(kind)).Where(column => column.Writable).Select(column => column.Name).Prepend("id")) + "\n";
 
-    public Task ExportAsync(Actor actor, Query query, ExportFormat format, IReadOnlyList<string>? columns, Stream target, CancellationToken cancel) => format switch
+    public Task ExportAsync(Actor actor, Query query, ExportFormat format, IReadOnlyList<string>? columns, Stream target, CancellationToken cancel)
     {
-        ExportFormat.Json => JsonAsync(actor, query, target, cancel),
-        ExportFormat.Xlsx => XlsxAsync(actor, query, columns, target, cancel),
-        _ => CsvAsync(actor, query, columns, target, cancel),
-    };
+        // A question that cannot be asked is refused before the first byte: after it nothing can be said any more.
+        new ListSql(kinds, actor, query).Select(new Sql(), "1");
+        return format switch
+        {
+            ExportFormat.Json => JsonAsync(actor, query, target, cancel),
+            ExportFormat.Xlsx => XlsxAsync(actor, query, columns, target, cancel),
+            _ => CsvAsync(actor, query, columns, target, cancel),
+        };
+    }
 
     private (IReadOnlyList<FileColumn> Fields, string[] Envelope) Chosen(Query query, IReadOnlyList<string>? columns)
     {
@@ -60,13 +66,16 @@ internal sealed class Exchange(IKinds kinds, IInventory inventory, CsvOut csv, I
 
     private async Task JsonAsync(Actor actor, Query query, Stream target, CancellationToken cancel)
     {
+        await using var records = inventory.StreamAsync(actor, query, cancel).GetAsyncEnumerator(cancel);
+        // What cannot be asked fails here, before the first byte.
+        var more = await records.MoveNextAsync();
         await using var writer = new Utf8JsonWriter(target, new JsonWriterOptions { Encoder = Json.Compact.Encoder });
         writer.WriteStartObject();
         writer.WriteStartArray(kinds.Get(query.Kind).Plural);
         var rows = 0;
-        await foreach (var record in inventory.StreamAsync(actor, query, cancel))
+        for (; more; more = await records.MoveNextAsync())
         {
-            RecordJson.Of(record, kinds.Get(record.Kind)).WriteTo(writer);
+            RecordJson.Of(records.Current, kinds.Get(records.Current.Kind)).WriteTo(writer);
             if (++rows % Flush == 0)
                 await writer.FlushAsync(cancel);
         }

@@ -16,7 +16,8 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
         await using var connection = await databases.ConnectAsync(actor, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await LockAsync(connection, work, cancel);
-        if (storedPlan is not null)
+        // Between plan and apply a person may have lost a team, or handed the plan on. A source's plan is applied where it was made.
+        if (storedPlan is not null || plan.Origin.IsPerson)
             await PermitAsync(connection, actor, plan.Origin, work, cancel);
         var now = time.GetUtcNow();
         var changeSet = work.Records.Any(record => record.Action != "unchanged") ? Ids.New(time) : (Guid?)null;

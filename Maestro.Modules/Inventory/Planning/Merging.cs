@@ -106,10 +106,11 @@ internal sealed class Merging(IKinds kinds, IMaestroDbFactory databases, RecordL
         var rows = new List<PlanRow>();
         var work = new List<RecordWork>();
         // The loser lets go of its observations before the winner takes them.
-        foreach (var (record, action) in others.Select(other => (other, PlanAction.Change)).Prepend((winner, PlanAction.Change)).Prepend((loser, PlanAction.Retire)))
+        // Who points at the loser follows, whoever may change it.
+        foreach (var (record, action, needs) in others.Select(other => (other, PlanAction.Change, Level.None)).Prepend((winner, PlanAction.Change, Level.Admin)).Prepend((loser, PlanAction.Retire, Level.Admin)))
         {
             var changes = record.Changes();
-            work.Add(WorkMaking.Of(record, rows.Count, action, changes, Level.Admin));
+            work.Add(WorkMaking.Of(record, rows.Count, action, changes, needs));
             rows.Add(new PlanRow { Index = rows.Count, Action = action, Kind = record.Kind.Name, Id = record.Id, Name = record.Name, Changes = changes });
         }
 

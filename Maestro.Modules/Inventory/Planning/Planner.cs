@@ -125,8 +125,9 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
             ids.ExceptWith(run.Records.Keys);
             var waiting = await loading.LoadAsync(connection, run.Actor, run.OwnerView, ids, cancel);
             await run.Resolving.ExternalsAsync(connection, run.OwnerView, waiting.Values.SelectMany(Merge.Externals), cancel);
-            run.Know(waiting.Where(pair => pair.Value.OwnerLevel >= Level.Write).ToDictionary());
-            run.Followers.UnionWith(waiting.Keys);
+            var writable = waiting.Where(pair => pair.Value.OwnerLevel >= Level.Write).ToDictionary();
+            run.Know(writable);
+            run.Followers.UnionWith(writable.Keys);
         }
     }
 

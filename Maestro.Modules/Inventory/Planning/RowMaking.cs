@@ -10,6 +10,10 @@ internal sealed class RowMaking(PlanRun run)
     private readonly List<RecordWork> work = [];
     private readonly HashSet<Guid> done = [];
 
+    // One record may stand in a list twice: what one of its rows needs, all of them need.
+    private readonly Dictionary<Guid, Level> needs = run.Items.Where(item => item.Record is not null && !item.Failed)
+        .GroupBy(item => item.Record!.Id).ToDictionary(group => group.Key, group => group.Max(item => item.Needs));
+
     internal (List<PlanRow> Rows, List<RecordWork> Work) Make()
     {
         foreach (var item in run.Items)
@@ -26,8 +30,8 @@ internal sealed class RowMaking(PlanRun run)
             return new PlanRow { Index = item.Index, Action = PlanAction.Unchanged, Kind = item.Kind.Name, Id = same.Id, Name = same.Name, Label = label, Warnings = item.Checking.Warnings };
         var record = item.Record;
         var name = record?.Name is { Length: > 0 } known ? known : item.Draft.Fields["name"].Text() ?? item.Draft.Fields["hostname"].Text() ?? label ?? "";
-        if (!item.Failed && record is { IsNew: false } && !done.Contains(record.Id))
-            Permit(item, record);
+        if (!item.Failed && record is { IsNew: false })
+            Permit(item, record, needs[record.Id]);
         if (item.Failed)
             return new PlanRow { Index = item.Index, Action = PlanAction.Error, Kind = item.Kind.Name, Id = item.Draft.Id ?? Guid.Empty, Name = name, Label = label, Errors = item.Checking.Errors, Warnings = item.Checking.Warnings, Cause = item.Cause ?? ProblemKind.Invalid };
         if (run.Outdated is not null)
@@ -36,7 +40,7 @@ internal sealed class RowMaking(PlanRun run)
         var changes = first ? record.Changes() : [];
         var action = first ? ActionOf(item, record, changes) : PlanAction.Unchanged;
         if (first && (record.Touched || record.IsNew))
-            work.Add(WorkMaking.Of(record, item.Index, action, changes, item.Needs));
+            work.Add(WorkMaking.Of(record, item.Index, action, changes, needs[record.Id]));
         return new PlanRow { Index = item.Index, Action = action, Kind = record.Kind.Name, Id = record.Id, Name = record.Name, Label = label, Changes = changes, Warnings = WarningsOf(item) };
     }
 
@@ -49,11 +53,11 @@ internal sealed class RowMaking(PlanRun run)
     }
 
     // A person needs the level on the record; a source needs its owner to have it.
-    private void Permit(PlanItem item, Working record)
+    private void Permit(PlanItem item, Working record, Level needed)
     {
         var level = run.Origin.IsPerson ? record.Level : record.OwnerLevel;
-        if (level < item.Needs && record.Touched)
-            item.Fail(ProblemKind.Denied, "", $"needs {item.Needs.ToString().ToLowerInvariant()} on {record.Name}; you have {level.ToString().ToLowerInvariant()}");
+        if (level < needed && record.Touched)
+            item.Fail(ProblemKind.Denied, "", $"needs {needed.ToString().ToLowerInvariant()} on {record.Name}; you have {level.ToString().ToLowerInvariant()}");
     }
 
     private static PlanAction ActionOf(PlanItem item, Working record, List<FieldChange> changes) =>
@@ -70,7 +74,8 @@ internal sealed class RowMaking(PlanRun run)
         if (changes.Count == 0 && record.Dropped.Count == 0)
             return;
         var action = record.State == "gone" && record.StateBefore != "gone" ? PlanAction.Retire : PlanAction.Change;
-        work.Add(WorkMaking.Of(record, rows.Count, action, changes, Level.Write));
+        // That it may change was asked of the origin's owner; the person does not change it, the news does.
+        work.Add(WorkMaking.Of(record, rows.Count, action, changes, run.Origin.IsPerson ? Level.None : Level.Write));
         rows.Add(new PlanRow { Index = rows.Count, Action = action, Kind = record.Kind.Name, Id = record.Id, Name = record.Name, Changes = changes });
     }
 

@@ -65,7 +65,8 @@ internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases
         return Math.Max(ExactCount + 1, (long)plan![0]!["Plan"]!["Plan Rows"]!.GetValue<double>());
     }
 
-    private static async Task<T> Boxed<T>(Func<Task<T>> work)
+    /// <summary>Runs a query whose values came from outside: what PostgreSQL cannot read of them, or takes too long over, is the caller's to hear.</summary>
+    internal static async Task<T> Boxed<T>(Func<Task<T>> work)
     {
         try
         {

@@ -113,7 +113,8 @@ internal sealed class QueryText(IKinds kinds, TimeProvider time) : IQueries
     {
         try
         {
-            return Node(kind, JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = 16 }) ?? throw Problem.Malformed("filter: is empty."));
+            var tree = JsonNode.Parse(text, null, new JsonDocumentOptions { MaxDepth = 16 }) ?? throw Problem.Malformed("filter: is empty.");
+            return Json.FaultOf(tree) is { } fault ? throw Problem.Malformed($"filter: {fault}.") : Node(kind, tree);
         }
         catch (JsonException wrong)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Maestro.Modules.Kernel;
 using Npgsql;
 
 namespace Maestro.Modules.Inventory.Queries;
@@ -13,6 +14,8 @@ internal sealed class Sql
     /// <summary>Adds a value and returns its placeholder.</summary>
     public string Value(object value)
     {
+        if (value is string text && text.Contains('\0', StringComparison.Ordinal) || value is string[] texts && texts.Any(one => one.Contains('\0', StringComparison.Ordinal)))
+            throw Problem.Malformed("A value holds the character U+0000.");
         values.Add(value);
         return FormattableString.Invariant($"${values.Count}");
     }

@@ -34,6 +34,8 @@ public sealed class Callers(Postgres postgres) : IAsyncLifetime
 
     public HttpClient this[Caller caller] => clients[caller];
 
+    internal Guid IdOf(Caller caller) => users[caller];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()

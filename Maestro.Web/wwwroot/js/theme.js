@@ -10,7 +10,7 @@
   };
   const keep = (name, value) => {
     const path = new URL(document.baseURI).pathname;
-    document.cookie = `maestro-${name}=${encodeURIComponent(value)}; path=${path}; max-age=${year}; samesite=lax`;
+    document.cookie = `maestro-${name}=${encodeURIComponent(value)}; path=${path}; max-age=${year}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   };
 
   window.maestro = window.maestro || {};
@@ -21,7 +21,7 @@
     setDensity: value => { root.classList.toggle("comfortable", value === "comfortable"); keep("density", value); },
     setLanguage: value => {
       const path = new URL(document.baseURI).pathname;
-      document.cookie = `maestro-culture=${encodeURIComponent(`c=${value}|uic=${value}`)}; path=${path}; max-age=${year}; samesite=lax`;
+      document.cookie = `maestro-culture=${encodeURIComponent(`c=${value}|uic=${value}`)}; path=${path}; max-age=${year}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
       location.reload();
     },
   };
