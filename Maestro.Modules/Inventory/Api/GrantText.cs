@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Access;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 
@@ -7,6 +8,18 @@ namespace Maestro.Modules.Inventory.Api;
 /// <summary>Reads a grant: <c>{subject: {type, id}, level}</c>.</summary>
 internal static class GrantText
 {
+    /// <summary>The grants that a record is sent with; null when it says nothing of them.</summary>
+    internal static IReadOnlyList<Grant>? In(JsonNode? record) => (record as JsonObject)?.TryGetPropertyValue("grants", out var node) != true ? null
+        : node is JsonArray list ? [.. list.Select(Read)] : throw Problem.Invalid("grants", "must be a list of grants");
+
+    /// <summary>Throws <see cref="Problem"/> (invalid) for a grant to nobody.</summary>
+    internal static async Task DemandAsync(IAccess access, IReadOnlyList<Draft> drafts, CancellationToken cancel)
+    {
+        var subjects = drafts.SelectMany(draft => draft.Grants ?? []).Select(grant => grant.Subject).Distinct().ToList();
+        if (subjects.Count > 0 && await access.UnknownSubjectsAsync(subjects, cancel) is [var unknown, ..])
+            throw Problem.Invalid("grants", $"there is no {unknown.Type} with the id {unknown.Id}");
+    }
+
     internal static Grant Read(JsonNode? node)
     {
         var subject = (node as JsonObject)?["subject"] as JsonObject;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Kinds.Types;
 
@@ -31,6 +32,29 @@ internal static class ProvenanceJson
         foreach (var (path, who) in provenance.Winners.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             fields[path] = who;
         return new JsonObject { ["sources"] = sources, ["pins"] = pins, ["fields"] = fields };
+    }
+
+    /// <summary>Who can see a record and why; <c>administrators</c> says whether the reader does so only as one.</summary>
+    internal static JsonObject Of(EffectiveAccess access, Actor reader)
+    {
+        var people = new JsonArray();
+        foreach (var one in access.People)
+        {
+            var ways = new JsonArray();
+            foreach (var way in one.Ways)
+            {
+                ways.Add((JsonNode)new JsonObject
+                {
+                    ["team"] = way.Team is { } team ? new JsonObject { ["id"] = team.ToString(), ["name"] = way.TeamName } : null,
+                    ["granted"] = RecordJson.Word(way.Granted),
+                    ["membership"] = way.Membership is { } membership ? RecordJson.Word(membership) : null,
+                });
+            }
+
+            people.Add((JsonNode)new JsonObject { ["id"] = one.Id.ToString(), ["name"] = one.Name, ["level"] = RecordJson.Word(one.Level), ["ways"] = ways });
+        }
+
+        return new JsonObject { ["everyone"] = access.Everyone, ["as_admin"] = reader.SeesAll && access.People.All(one => one.Id != reader.UserId), ["people"] = people, ["teams"] = Of(access.Closed) };
     }
 
     internal static JsonArray Of(IReadOnlyList<NamedGrant> grants)

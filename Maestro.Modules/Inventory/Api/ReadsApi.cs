@@ -23,6 +23,7 @@ internal static class ReadsApi
         api.MapGet(KindRoute + "/{id:guid}/links", LinksAsync);
         api.MapGet(KindRoute + "/{id:guid}/sources", SourcesAsync);
         api.MapGet(KindRoute + "/{id:guid}/grants", GrantsAsync);
+        api.MapGet(KindRoute + "/{id:guid}/access", AccessAsync);
         api.MapGet(KindRoute + "/facets", FacetsAsync);
         api.MapGet("/search", SearchAsync);
     }
@@ -100,6 +101,9 @@ internal static class ReadsApi
         await inventory.GetAsync(context.Actor(), Http.Kind(catalogue, kinds).Name, id, null, cancel);
         return Http.Json(ProvenanceJson.Of(await inventory.GrantsAsync(context.Actor(), id, cancel)));
     }
+
+    private static async Task<IResult> AccessAsync(string kinds, Guid id, HttpContext context, IKinds catalogue, IEffectiveAccess access, CancellationToken cancel) =>
+        Http.Json(ProvenanceJson.Of(await access.OfAsync(context.Actor(), Http.Kind(catalogue, kinds).Name, id, cancel), context.Actor()));
 
     private static async Task<IResult> FacetsAsync(string kinds, string group, HttpContext context, IKinds catalogue, IInventory inventory, QueryText text, CancellationToken cancel)
     {

@@ -25,13 +25,14 @@ internal static class WritesApi
         api.MapPut(ReadsApi.KindRoute + "/{id:guid}/grants", PutGrantsAsync);
     }
 
-    private static async Task<IResult> CreateAsync(string kinds, HttpContext context, IKinds catalogue, IInventory inventory, IPlanning planning, CancellationToken cancel)
+    private static async Task<IResult> CreateAsync(string kinds, HttpContext context, IKinds catalogue, IInventory inventory, IPlanning planning, IAccess access, CancellationToken cancel)
     {
         var kind = Http.Kind(catalogue, kinds);
         var body = await Http.BodyAsync(context, cancel);
         var (many, items) = body is JsonArray list ? (true, list.ToList()) : (false, [body]);
         var origin = Http.Origin(context);
-        var drafts = items.Select(item => new Draft(kind.Name) { Fields = Fields(item), ExternalId = origin.IsPerson ? null : External(item) }).ToList();
+        var drafts = items.Select(item => new Draft(kind.Name) { Fields = Fields(item), Grants = origin.IsPerson ? GrantText.In(item) : null, ExternalId = origin.IsPerson ? null : External(item) }).ToList();
+        await GrantText.DemandAsync(access, drafts, cancel);
         var done = await RunAsync(context, planning, origin, drafts, $"Create {(many ? kind.LabelPlural : kind.Label).ToLowerInvariant()}", cancel);
         if (done.Answer is { } answer)
             return answer;
@@ -47,17 +48,21 @@ internal static class WritesApi
 
     private static JsonObject Fields(JsonNode? item) => (JsonObject)Http.Object(item, "A record").DeepClone();
 
-    private static async Task<IResult> PatchAsync(string kinds, Guid id, HttpContext context, IKinds catalogue, IInventory inventory, IPlanning planning, CancellationToken cancel)
+    private static async Task<IResult> PatchAsync(string kinds, Guid id, HttpContext context, IKinds catalogue, IInventory inventory, IPlanning planning, IAccess access, CancellationToken cancel)
     {
         var kind = Http.Kind(catalogue, kinds);
-        var draft = new Draft(kind.Name) { Id = id, Fields = Fields(await Http.ObjectAsync(context, cancel)), Version = Http.IfMatch(context) };
+        var body = await Http.ObjectAsync(context, cancel);
+        var draft = new Draft(kind.Name) { Id = id, Fields = Fields(body), Grants = GrantText.In(body), Version = Http.IfMatch(context) };
+        await GrantText.DemandAsync(access, [draft], cancel);
         return await OneAsync(context, catalogue, inventory, planning, kind, draft, "Edit", cancel);
     }
 
-    private static async Task<IResult> PutAsync(string kinds, Guid id, HttpContext context, IKinds catalogue, IInventory inventory, IPlanning planning, CancellationToken cancel)
+    private static async Task<IResult> PutAsync(string kinds, Guid id, HttpContext context, IKinds catalogue, IInventory inventory, IPlanning planning, IAccess access, CancellationToken cancel)
     {
         var kind = Http.Kind(catalogue, kinds);
-        var draft = new Draft(kind.Name) { Id = id, Fields = Fields(await Http.ObjectAsync(context, cancel)), Version = Http.IfMatch(context), Replace = true };
+        var body = await Http.ObjectAsync(context, cancel);
+        var draft = new Draft(kind.Name) { Id = id, Fields = Fields(body), Grants = GrantText.In(body), Version = Http.IfMatch(context), Replace = true };
+        await GrantText.DemandAsync(access, [draft], cancel);
         return await OneAsync(context, catalogue, inventory, planning, kind, draft, "Replace", cancel);
     }
 
@@ -93,10 +98,11 @@ internal static class WritesApi
         return done.Answer ?? TypedResults.NoContent();
     }
 
-    private static async Task<IResult> BulkPatchAsync(string kinds, HttpContext context, IKinds catalogue, IInventory inventory, IPlanning planning, CancellationToken cancel)
+    private static async Task<IResult> BulkPatchAsync(string kinds, HttpContext context, IKinds catalogue, IInventory inventory, IPlanning planning, IAccess access, CancellationToken cancel)
     {
         var kind = Http.Kind(catalogue, kinds);
-        var drafts = (await ListAsync(context, cancel)).Select(item => new Draft(kind.Name) { Id = Id(item), Fields = Fields(item) }).ToList();
+        var drafts = (await ListAsync(context, cancel)).Select(item => new Draft(kind.Name) { Id = Id(item), Fields = Fields(item), Grants = GrantText.In(item) }).ToList();
+        await GrantText.DemandAsync(access, drafts, cancel);
         var done = await RunAsync(context, planning, Origin.Person(context.Actor()), drafts, $"Edit {kind.LabelPlural.ToLowerInvariant()}", cancel);
         return done.Answer ?? Http.Json(new JsonArray([.. await RecordsAsync(context, inventory, catalogue, kind, done.Applied!.Ids, cancel)]));
     }
@@ -128,10 +134,8 @@ internal static class WritesApi
         var kind = Http.Kind(catalogue, kinds);
         var body = await Http.BodyAsync(context, cancel) as JsonArray ?? throw Problem.Malformed("The body must be a list of grants.");
         var grants = body.Select(GrantText.Read).ToList();
-        var unknown = await access.UnknownSubjectsAsync([.. grants.Select(grant => grant.Subject)], cancel);
-        if (unknown.Count > 0)
-            throw Problem.Invalid("grants", $"there is no {unknown[0].Type} with the id {unknown[0].Id}");
         var draft = new Draft(kind.Name) { Id = id, Grants = grants, Version = Http.IfMatch(context) };
+        await GrantText.DemandAsync(access, [draft], cancel);
         var done = await RunAsync(context, planning, Origin.Person(context.Actor()), [draft], "Change access", cancel);
         if (done.Answer is { } answer)
             return answer;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Maestro.Modules.Access;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Mail;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Maestro.Tests.Access.Contracts;
 
@@ -32,6 +33,18 @@ internal static partial class ContractTable
         Do("IInvitations.AcceptAsync(String)", "invalid invalid invalid invalid invalid invalid invalid invalid", knock => knock.Get<IInvitations>().AcceptAsync(knock.Actor, "unknown", Knock.Cancel)),
         Do("ISecurityTrail.ListAsync(SecurityQuery)", Administrators, knock => knock.Get<ISecurityTrail>().ListAsync(knock.Actor, new SecurityQuery(), Knock.Cancel)),
         Do("ISecondFactor.ResetAsync(Guid)", "denied denied denied denied denied denied denied missing", knock => knock.Get<ISecondFactor>().ResetAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),
+        Do("IStanding.StandAsync()", Administrators, async knock =>
+        {
+            var modules = knock.Services.GetServices<IStanding>().ToList();
+            Assert.NotEmpty(modules);
+            var denied = 0;
+            foreach (var module in modules)
+                denied += await Record.ExceptionAsync(() => module.StandAsync(knock.Actor, Knock.Cancel)) is null ? 0 : 1;
+            // All of them or none.
+            Assert.True(denied == 0 || denied == modules.Count);
+            if (denied > 0)
+                throw Problem.Denied("");
+        }),
         Do("IOutbox.StateAsync()", Administrators, knock => knock.Get<IOutbox>().StateAsync(knock.Actor, Knock.Cancel)),
         Do("IOutbox.TestAsync(String)", "denied denied denied denied denied denied denied unavailable", knock => knock.Get<IOutbox>().TestAsync(knock.Actor, "new@example.org", Knock.Cancel)),
         Do("IOutbox.RetryAsync(Guid)", "denied denied denied denied denied denied denied missing", knock => knock.Get<IOutbox>().RetryAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),

@@ -26,6 +26,7 @@ internal static partial class ContractTable
         Do("IInventory.NeighboursAsync(Guid, Int32)", Readers, knock => knock.Get<IInventory>().NeighboursAsync(knock.Actor, knock.Target.Id, 9, Knock.Cancel)),
         Do("IInventory.SourcesAsync(Guid)", Readers, knock => knock.Get<IInventory>().SourcesAsync(knock.Actor, knock.Target.Id, Knock.Cancel)),
         Do("IInventory.GrantsAsync(Guid)", Readers, knock => knock.Get<IInventory>().GrantsAsync(knock.Actor, knock.Target.Id, Knock.Cancel)),
+        Do("IEffectiveAccess.OfAsync(String, Guid)", Readers, knock => knock.Get<IEffectiveAccess>().OfAsync(knock.Actor, "server", knock.Target.Id, Knock.Cancel)),
         Do("IAudit.HistoryAsync(Guid, String, Int32, String)", Readers, knock => knock.Get<IAudit>().HistoryAsync(knock.Actor, knock.Target.Id, null, 9, null, Knock.Cancel)),
         Do("IAudit.DiffAsync(Guid, DateTimeOffset, DateTimeOffset)", Readers, knock => knock.Get<IAudit>().DiffAsync(knock.Actor, knock.Target.Id, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow, Knock.Cancel)),
         Of("IAudit.ChangeSetsAsync(ChangeSetQuery)", Seen, async knock => Sees((await knock.Get<IAudit>().ChangeSetsAsync(knock.Actor, new ChangeSetQuery(1000), Knock.Cancel)).Rows.Any(set => set.Id == knock.Target.ChangeSet))),

@@ -21,6 +21,7 @@ internal static partial class EndpointTable
         Of("GET", "/{kinds}/{id}/history", "401 401 401 404 200 200 200 200 404 200"),
         Of("GET", "/{kinds}/{id}/diff", "401 401 401 404 200 200 200 200 404 200") with { Path = target => $"servers/{target.Id}/diff?from=2026-01-01T00:00:00Z" },
         Of("GET", "/{kinds}/{id}/grants", "401 401 401 404 200 200 200 200 404 200"),
+        Of("GET", "/{kinds}/{id}/access", "401 401 401 404 200 200 200 200 404 200"),
         // This list leaves the record's admin out: done, and there is nothing more to show.
         Of("PUT", "/{kinds}/{id}/grants", "401 401 401 404 403 403 204 403 404 200", target => new[] { new { subject = new { type = "team", id = target.Team }, level = "admin" } }),
         Of("GET", "/{kinds}/facets", "401 401 401 200 200 200 200 200 200 200") with { Path = _ => "servers/facets?group=environment" },

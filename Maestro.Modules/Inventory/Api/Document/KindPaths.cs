@@ -14,7 +14,7 @@ internal static class KindPaths
         {
             ["get"] = Operation(kind, "list", $"List {many}", Answers("200", Reference($"{schema}Page", list: true, schema)), ListParameters(kind)),
             ["post"] = Operation(kind, "create", $"Create a {one}, or a list of them: all or none", Answers("201", Reference(schema)), [Named("dryRun")], Body(schema, orList: true)),
-            ["patch"] = Operation(kind, "bulkPatch", $"Change {many}: a list of {{id, …}}, all or none", Answers("200", List(schema)), [Named("dryRun")], Body(schema, orList: true)),
+            ["patch"] = Operation(kind, "bulkPatch", $"Change {many}: a list of {{id, …}}, all or none; grants replaces who may do what", Answers("200", List(schema)), [Named("dryRun")], Body(schema, orList: true)),
             ["delete"] = Operation(kind, "bulkRetire", $"Retire {many}: a list of {{id}}, all or none", Answers("204", null), [Named("dryRun")], Body(schema, orList: true)),
         };
         paths[$"/{kind.Plural}/{{id}}"] = new JsonObject
@@ -45,6 +45,7 @@ internal static class KindPaths
         Part("links", "get", $"Edges of a {one} in both directions", "200");
         Part("sources", "get", $"What each source says of a {one}, and what people pinned", "200");
         Part("grants", "get", $"Who may do what with a {one}", "200");
+        Part("access", "get", $"Who can see a {one}, at which level, and why", "200");
         Part("grants", "put", $"Replace the grants of a {one}", "200", body: true);
         Part("restore", "post", $"Bring a retired {one} back", "200");
         Part("release", "post", $"Give fields of a {one} back to its sources: {{fields}}", "200", body: true);

@@ -23,8 +23,26 @@ internal static class Schemas
             properties[field.Name] = schema;
         }
 
+        if (!kind.Shared)
+            properties["grants"] = Grants();
         return new JsonObject { ["type"] = "object", ["description"] = kind.Description, ["properties"] = properties };
     }
+
+    private static JsonObject Grants() => new()
+    {
+        ["type"] = "array",
+        ["writeOnly"] = true,
+        ["description"] = "Replaces who may do what; needs admin. Read it at …/grants.",
+        ["items"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                ["subject"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["type"] = new JsonObject { ["enum"] = new JsonArray("user", "team") }, ["id"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" } } },
+                ["level"] = new JsonObject { ["enum"] = new JsonArray("read", "write", "admin") },
+            },
+        },
+    };
 
     private static JsonObject Envelope() => new()
     {
