@@ -43,6 +43,31 @@ public sealed class ListJourneyTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
+    public async Task Ticked_records_are_shared_with_somebody_by_a_plan_and_the_sharing_undone()
+    {
+        var client = await shared.App.SignInAsync();
+        var friend = await shared.App.SignInNewUserAsync("friend@example.org");
+        foreach (var name in new[] { "lent-1", "lent-2" })
+            (await client.PostAsJsonAsync("api/v1/images", new { name })).EnsureSuccessStatusCode();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(shared.App, client);
+        await page.GotoAsync("inventory/images?name__isw=lent");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        await page.Locator("thead .tick input").CheckAsync();
+        await page.Locator(".bulk").GetByRole(AriaRole.Button, new() { Name = "Access" }).ClickAsync();
+        await page.Locator(".mud-dialog").GetByPlaceholder("Find by name").FillAsync("friend");
+        await page.GetByRole(AriaRole.Option, new() { Name = "friend" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Review the changes" }).ClickAsync();
+        Assert.Equal(0, await CountAsync(friend, "name__isw=lent", "images"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply to 2" }).ClickAsync();
+        await Expect(page.Locator(".toast.good")).ToContainTextAsync("2 records changed");
+        Assert.Equal(2, await CountAsync(friend, "name__isw=lent", "images"));
+        await page.Locator(".toast-act").ClickAsync();
+        await Expect(page.Locator(".toast").Last).ToContainTextAsync("Undone");
+        Assert.Equal(0, await CountAsync(friend, "name__isw=lent", "images"));
+    }
+
+    [Fact]
     public async Task An_open_list_shows_what_others_add()
     {
         var client = await shared.App.SignInAsync();
@@ -62,6 +87,6 @@ public sealed class ListJourneyTests(SharedApp shared) : IClassFixture<SharedApp
             (await client.PostAsJsonAsync("api/v1/servers", new { name, os = new { @base = "Linux", dist, version = "12" } })).EnsureSuccessStatusCode();
     }
 
-    private static async Task<int> CountAsync(HttpClient client, string query) =>
-        (int)(await client.GetFromJsonAsync<System.Text.Json.Nodes.JsonObject>($"api/v1/servers?{query}"))!["count"]!;
+    private static async Task<int> CountAsync(HttpClient client, string query, string kinds = "servers") =>
+        (int)(await client.GetFromJsonAsync<System.Text.Json.Nodes.JsonObject>($"api/v1/{kinds}?{query}"))!["count"]!;
 }
