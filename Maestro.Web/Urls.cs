@@ -1,3 +1,4 @@
+using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 
 namespace Maestro.Web;
@@ -55,6 +56,9 @@ public static class Urls
     /// <summary>A stored plan, to review and apply.</summary>
     public static string Plan(Guid id) => $"plans/{id}";
 
+    /// <summary>A file, to save.</summary>
+    public static string File(Guid id) => $"api/v1/files/{id}";
+
     /// <summary>A change set and what it changed.</summary>
     public static string ChangeSet(Guid id) => $"history/{id}";
 
@@ -66,6 +70,9 @@ public static class Urls
 
     /// <summary>A team's members.</summary>
     public static string Team(Guid id) => $"settings/teams/{id}";
+
+    /// <summary>The picture of a person or a team. The version changes with the picture.</summary>
+    public static string Avatar(Subject of, Guid version) => $"api/v1/{(of.Type == "team" ? "teams" : "users")}/{of.Id}/avatar?v={version:N}";
 
     /// <summary>The list as a file: csv, json or xlsx, with the same filters.</summary>
     public static string Export(Kind kind, string format, string query) => $"api/v1/{kind.Plural}.{format}{(query.Length == 0 ? "" : "?" + query.TrimStart('?'))}";

@@ -1,5 +1,6 @@
 using Maestro.Modules.Access.Accounts;
 using Maestro.Modules.Access.Api;
+using Maestro.Modules.Access.Avatars;
 using Maestro.Modules.Access.Factors;
 using Maestro.Modules.Access.People;
 using Maestro.Modules.Access.SignIn;
@@ -33,7 +34,10 @@ internal sealed class AccessModule : IModule
         services.AddSingleton<UserRegister>();
         services.AddSingleton<IPeople>(provider => provider.GetRequiredService<UserRegister>());
         services.AddSingleton<ITeams, TeamRegister>();
-        services.AddSingleton<ITokens, TokenRegister>();
+        services.AddSingleton<TokenRegister>();
+        services.AddSingleton<ITokens>(provider => provider.GetRequiredService<TokenRegister>());
+        services.AddSingleton<IServiceTokens>(provider => provider.GetRequiredService<TokenRegister>());
+        services.AddSingleton<Refusals>();
         services.AddDataProtection();
         services.AddSingleton<Proof>();
         services.AddSingleton<Heirs>();
@@ -47,6 +51,9 @@ internal sealed class AccessModule : IModule
         services.AddSingleton<IInvitations>(provider => provider.GetRequiredService<InvitationDesk>());
         services.AddSingleton<IAccounts, AccountDesk>();
         services.AddSingleton<IStanding, AccessStanding>();
+        services.AddSingleton<IAvatars, AvatarDesk>();
+        services.AddSingleton<IFileOwner, UserFiles>();
+        services.AddSingleton<IFileOwner, TeamFiles>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IFirstRun>(provider => provider.GetRequiredService<FirstRun>());
         services.AddHostedService(provider => provider.GetRequiredService<FirstRun>());
@@ -63,6 +70,8 @@ internal sealed class AccessModule : IModule
         SecondFactorApi.Map(api);
         InvitationsApi.Map(api);
         SecurityEventsApi.Map(api);
+        AvatarsApi.Map(api);
+        ServiceTokensApi.Map(api);
     }
 
     /// <summary>A word that is none of the choices is a mistake to report with its key, not an exception of the binder.</summary>

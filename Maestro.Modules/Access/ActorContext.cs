@@ -1,6 +1,8 @@
 using Maestro.Modules.Access.SignIn;
 using Maestro.Modules.Kernel;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Maestro.Modules.Access;
 
@@ -21,6 +23,17 @@ public static class ActorContext
         return actor.Teams.Any(membership => membership.TeamId == team)
             ? actor with { TeamId = team }
             : throw Problem.Denied("You are not a member of the team in X-Maestro-Team.");
+    }
+
+    /// <summary>
+    /// A group of endpoints that keep to what a token may reach of records, and so are open to tokens of services and those limited
+    /// to some Kinds. Whatever is mapped elsewhere refuses them.
+    /// </summary>
+    public static IEndpointRouteBuilder ForRecords(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("");
+        group.WithMetadata(new ForRecords());
+        return group;
     }
 
     /// <summary>Id of the session or API token that the request came with.</summary>

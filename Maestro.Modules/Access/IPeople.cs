@@ -3,7 +3,7 @@ using Maestro.Modules.Kernel;
 
 namespace Maestro.Modules.Access;
 
-/// <summary>People with an account. Non-administrators see id and name of others; the mail only of team mates, or by exact match.</summary>
+/// <summary>People with an account. Non-administrators see id, name and picture of others; the mail only of team mates, or by exact match.</summary>
 public interface IPeople
 {
     /// <summary>People whose name contains the words, or whose mail is exactly that. Administrators search mail and full name too, and see inactive people.</summary>
@@ -43,8 +43,9 @@ public interface IPeople
 
 /// <summary>A person as somebody sees them.</summary>
 /// <param name="Email">Null where the reader may not see it.</param>
+/// <param name="Avatar">Version of the picture; null where there is none. See <see cref="IAvatars"/>.</param>
 /// <param name="Profile">Null where the reader is neither that person nor an administrator.</param>
-public sealed record Person(Guid Id, string Name, string? Email, Profile? Profile);
+public sealed record Person(Guid Id, string Name, string? Email, Guid? Avatar, Profile? Profile);
 
 /// <summary>The whole account of a person, but for the password.</summary>
 public sealed record Profile
@@ -59,6 +60,9 @@ public sealed record Profile
 
     /// <summary>The address that takes its place once the link sent there is followed.</summary>
     public string? PendingEmail { get; init; }
+
+    /// <summary>Version of the picture; null where there is none.</summary>
+    public Guid? Avatar { get; init; }
 
     public bool IsAdmin { get; init; }
 

@@ -39,8 +39,9 @@ public interface ITeams
 
 /// <summary>A team as its members see it.</summary>
 /// <param name="Owner">The user who created it, or whom it was given to.</param>
+/// <param name="Avatar">Version of the picture; null where there is none.</param>
 /// <param name="Level">What the reader may do with the team itself.</param>
-public sealed record Team(Guid Id, string Name, string? Email, string? Url, Guid Owner, Level Level, IReadOnlyList<TeamMember> Members, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+public sealed record Team(Guid Id, string Name, string? Email, string? Url, Guid? Avatar, Guid Owner, Level Level, IReadOnlyList<TeamMember> Members, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
 /// <summary>A member of a team.</summary>
-public sealed record TeamMember(Guid Id, string Name, string Email, Level Level);
+public sealed record TeamMember(Guid Id, string Name, string Email, Guid? Avatar, Level Level);

@@ -26,8 +26,11 @@ public interface ITokens
     /// <summary>The actor's live sessions, or live API tokens, newest first.</summary>
     Task<IReadOnlyList<Token>> ListAsync(Actor actor, TokenKind kind, CancellationToken cancel);
 
+    /// <summary>Creates an API token, with all that limits it.</summary>
+    Task<Issued> CreateAsync(Actor actor, NewToken token, CancellationToken cancel);
+
     /// <summary>Creates an API token. <paramref name="scope"/> is <c>read</c>, <c>write</c>, or for administrators <c>admin</c>.</summary>
-    Task<Issued> CreateAsync(Actor actor, string name, string scope, DateTimeOffset? expiresAt, CancellationToken cancel);
+    Task<Issued> CreateAsync(Actor actor, string name, string scope, DateTimeOffset? expiresAt, CancellationToken cancel) => CreateAsync(actor, new NewToken(name, scope, expiresAt), cancel);
 
     /// <summary>Revokes a session or API token of the actor's; it stops working at once.</summary>
     Task RevokeAsync(Actor actor, TokenKind kind, Guid id, CancellationToken cancel);
@@ -42,7 +45,33 @@ public interface ITokens
     Task ActForAsync(Actor actor, Guid session, Guid? team, CancellationToken cancel);
 }
 
-/// <summary>The two sorts of token.</summary>
+/// <summary>Tokens of services: programs that work for a team and are no person, so they outlast whoever made them. Managed by the team's administrators.</summary>
+public interface IServiceTokens
+{
+    /// <summary>The team's live tokens, newest first. Throws <see cref="Problem"/>: missing, denied.</summary>
+    Task<IReadOnlyList<Token>> ListAsync(Actor actor, Guid team, CancellationToken cancel);
+
+    /// <summary>Creates one. It acts for the team, as a member of the level that its scope names would; it is never an administrator of Maestro, and reaches records only.</summary>
+    Task<Issued> CreateAsync(Actor actor, Guid team, NewToken token, CancellationToken cancel);
+
+    /// <summary>Revokes one; it stops working at once.</summary>
+    Task RevokeAsync(Actor actor, Guid team, Guid id, CancellationToken cancel);
+}
+
+/// <summary>A token to be made.</summary>
+/// <param name="Name">What it is for.</param>
+/// <param name="Scope"><c>read</c>, <c>write</c> or <c>admin</c>; the last is for administrators and not limited to Kinds, or the level of a service in its team.</param>
+/// <param name="ExpiresAt">When it ends; null for as late as the settings allow.</param>
+public sealed record NewToken(string Name, string Scope, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>The only Kinds that it reaches, singular or plural, families included; empty for all.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>The only addresses and networks that it is accepted from; empty for all.</summary>
+    public IReadOnlyList<string> Networks { get; init; } = [];
+}
+
+/// <summary>The sorts of token.</summary>
 public enum TokenKind
 {
     /// <summary>Of a browser or a script that signed in with a password.</summary>
@@ -50,10 +79,23 @@ public enum TokenKind
 
     /// <summary>Made by a person for a script.</summary>
     Api,
+
+    /// <summary>Of a team's service.</summary>
+    Service,
 }
 
 /// <summary>A session or token as its owner sees it.</summary>
-public sealed record Token(Guid Id, string? Name, string Prefix, string Scope, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt, string? LastIp, string? UserAgent);
+public sealed record Token(Guid Id, string? Name, string Prefix, string Scope, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt, string? LastIp, string? UserAgent)
+{
+    /// <summary>The only Kinds that it reaches; empty for all.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>The only networks that it is accepted from; empty for all.</summary>
+    public IReadOnlyList<string> Networks { get; init; } = [];
+
+    /// <summary>Who made a service's token; null for one's own.</summary>
+    public string? MadeBy { get; init; }
+}
 
 /// <summary>A token just made, with the text that is never shown again.</summary>
 public sealed record Issued(string Text, Token Token, Guid UserId);

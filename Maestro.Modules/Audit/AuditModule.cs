@@ -1,3 +1,4 @@
+using Maestro.Modules.Access;
 using Maestro.Modules.Audit.Api;
 using Maestro.Modules.Audit.Trail;
 using Maestro.Modules.Kernel;
@@ -19,5 +20,5 @@ internal sealed class AuditModule : IModule
         services.AddHostedService(provider => provider.GetRequiredService<News>());
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder api) => HistoryApi.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api) => HistoryApi.Map(api.ForRecords());
 }

@@ -1,3 +1,4 @@
+using Maestro.Modules.Access;
 using Maestro.Modules.Discovery.Api;
 using Maestro.Modules.Discovery.Files;
 using Maestro.Modules.Discovery.Importing;
@@ -21,8 +22,9 @@ internal sealed class DiscoveryModule : IModule
         services.AddSingleton<IStanding, DiscoveryStanding>();
         services.AddSingleton<Sizing>();
         services.AddSingleton<Placing>();
+        services.AddSingleton<Keeping>();
         services.AddSingleton<IDiscovery, Imports>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder api) => ImportsApi.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api) => ImportsApi.Map(api.ForRecords());
 }

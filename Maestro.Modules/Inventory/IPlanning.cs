@@ -20,6 +20,9 @@ public interface IPlanning
     /// <summary>A stored plan without its rows. Readable by its maker and by administrators.</summary>
     Task<Plan> FindAsync(Actor actor, Guid id, CancellationToken cancel);
 
+    /// <summary>The files that a stored plan was made from: for its maker; empty for everybody else.</summary>
+    Task<IReadOnlyList<StoredFile>> FilesAsync(Actor actor, Guid id, CancellationToken cancel);
+
     /// <summary>Rows of a stored plan, of one action or of all, from a place on.</summary>
     Task<Page<PlanRow>> RowsAsync(Actor actor, Guid id, PlanAction? action, int from, int limit, CancellationToken cancel);
 

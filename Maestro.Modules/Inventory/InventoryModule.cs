@@ -1,3 +1,4 @@
+using Maestro.Modules.Access;
 using Maestro.Modules.Inventory.Api;
 using Maestro.Modules.Inventory.Importing;
 using Maestro.Modules.Inventory.Planning;
@@ -40,8 +41,9 @@ internal sealed class InventoryModule : IModule
         services.AddSingleton<IEffectiveAccess, WhoCan>();
         services.AddSingleton<IPlanning, Planning.Planning>();
         services.AddSingleton<Access.IEstate, HandingOver>();
+        services.AddSingleton<IFileOwner, PlanFiles>();
         services.AddSingleton<IInventory, InventoryReading>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder api) => Endpoints.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api) => Endpoints.Map(api.ForRecords());
 }

@@ -27,11 +27,26 @@ public sealed record Actor
     /// <summary>False for an API token that may only read.</summary>
     public bool MayWrite { get; init; } = true;
 
+    /// <summary>Names of the only Kinds that this actor reaches, families included; null where it reaches all. Whoever is limited has no administrator's rights.</summary>
+    public IReadOnlySet<string>? OnlyKinds { get; init; }
+
+    /// <summary>A program of a team, with a token of its own: no person, so it has no account, no profile and nothing to manage.</summary>
+    public bool IsService { get; init; }
+
+    /// <summary>The API token that it came with; null for sessions and the machine.</summary>
+    public Guid? TokenId { get; init; }
+
     /// <summary>Network address that the request or session comes from, for the security trail; null for the machine.</summary>
     public string? Address { get; init; }
 
     /// <summary>True where no grant filter applies.</summary>
-    public bool SeesAll => IsAdmin || IsSystem;
+    public bool SeesAll => (IsAdmin && OnlyKinds is null) || IsSystem;
+
+    /// <summary>Whether records of this Kind exist for the actor at all.</summary>
+    public bool Reaches(string kind) => OnlyKinds is null || OnlyKinds.Contains(kind);
+
+    /// <summary>True for tokens made for records and nothing else: of services, and those limited to some Kinds.</summary>
+    public bool RecordsOnly => IsService || OnlyKinds is not null;
 
     /// <summary>Whom new records belong to, and as whom identity is looked up.</summary>
     public Subject Owner => TeamId is { } team ? Subject.Team(team) : Subject.User(UserId);

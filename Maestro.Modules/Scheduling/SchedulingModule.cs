@@ -1,3 +1,4 @@
+using Maestro.Modules.Access;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Scheduling.Api;
 using Maestro.Modules.Scheduling.Runs;
@@ -20,5 +21,5 @@ internal sealed class SchedulingModule : IModule
         services.AddHostedService<RunWorker>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder api) => RunsApi.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api) => RunsApi.Map(api.ForRecords());
 }

@@ -38,6 +38,8 @@ public sealed class AccessApi(Postgres postgres) : IAsyncLifetime
         builder.Services.AddProblemDetails().AddExceptionHandler<ProblemHandler>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         var module = new AccessModule();
+        builder.Services.AddSingleton<Maestro.Modules.Kinds.IKinds>(_ => new Maestro.Modules.Kinds.Catalogue());
+        new Maestro.Modules.Files.FilesModule().AddServices(builder.Services, builder.Configuration);
         module.AddServices(builder.Services, builder.Configuration);
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         app = builder.Build();

@@ -40,6 +40,8 @@ public sealed class AccessWorld(Postgres postgres) : IAsyncLifetime
 
     public ITokens Tokens => provider.GetRequiredService<ITokens>();
 
+    public IServiceTokens Services => provider.GetRequiredService<IServiceTokens>();
+
     public ISecurityTrail Trail => provider.GetRequiredService<ISecurityTrail>();
 
     /// <summary>The first administrator.</summary>
@@ -69,7 +71,9 @@ public sealed class AccessWorld(Postgres postgres) : IAsyncLifetime
         services.AddSingleton<ILoggerFactory, LoggerFactory>().AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(database.Databases);
         services.AddSingleton<IMail>(Postbox);
+        services.AddSingleton<Maestro.Modules.Kinds.IKinds>(_ => new Maestro.Modules.Kinds.Catalogue());
         new AccessModule().AddServices(services, configuration);
+        new Maestro.Modules.Files.FilesModule().AddServices(services, configuration);
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         provider = services.BuildServiceProvider();
     }

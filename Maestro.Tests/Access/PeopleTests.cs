@@ -13,7 +13,7 @@ public sealed class PeopleTests(AccessWorld world) : IClassFixture<AccessWorld>
     {
         var ana = await world.APersonAsync("Ana");
         var stranger = await world.APersonAsync("Stranger");
-        Assert.Equal(new Person(ana.UserId, "Ana", null, null), await world.People.GetAsync(stranger, ana.UserId, Cancel));
+        Assert.Equal(new Person(ana.UserId, "Ana", null, null, null), await world.People.GetAsync(stranger, ana.UserId, Cancel));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class PeopleTests(AccessWorld world) : IClassFixture<AccessWorld>
         var cleo = await world.APersonAsync("Cleo Patra");
         var other = await world.APersonAsync("Other");
         var found = await world.People.ListAsync(other, "CLEO.patra@example.org", 50, 0, Cancel);
-        Assert.Equal(new Person(cleo.UserId, "Cleo Patra", "cleo.patra@example.org", null), Assert.Single(found.Rows));
+        Assert.Equal(new Person(cleo.UserId, "Cleo Patra", "cleo.patra@example.org", null, null), Assert.Single(found.Rows));
         Assert.Empty((await world.People.ListAsync(other, "cleo.patra", 50, 0, Cancel)).Rows);
         Assert.Null(Assert.Single((await world.People.ListAsync(other, "patra cleo", 50, 0, Cancel)).Rows).Email);
     }

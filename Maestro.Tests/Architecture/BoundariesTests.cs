@@ -10,6 +10,7 @@ public sealed class BoundariesTests
         ["Access"] = [],
         ["Audit"] = ["Access"],
         ["Mail"] = ["Access"],
+        ["Files"] = ["Access"],
         ["Inventory"] = ["Access"],
         ["Scheduling"] = ["Access", "Inventory", "Audit"],
         ["Discovery"] = ["Access", "Inventory", "Scheduling", "Audit"],

@@ -19,7 +19,7 @@ internal static class Modules
             services.AddSingleton(time);
         services.AddDataProtection();
         services.AddRouting();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Files:Folder", Path.Combine(Path.GetTempPath(), $"maestro-tests-{Environment.ProcessId}"))]).Build();
         services.AddSingleton<IConfiguration>(configuration);
         foreach (var module in Plugs.InstancesOf<IModule>())
             module.AddServices(services, configuration);

@@ -15,6 +15,9 @@ internal static class Scopes
         _ => "Read",
     };
 
+    /// <summary>What the level of a service's token is called.</summary>
+    public static string LevelWordOf(string scope) => WordOf(scope switch { "admin" => Level.Admin, "write" => Level.Write, _ => Level.Read });
+
     /// <summary>What a level is called.</summary>
     public static string WordOf(Level level) => level switch
     {

@@ -35,6 +35,7 @@ internal static class SecurityWords
         "team.leave" => texts["Team left"],
         "token.create" => texts["Access token created"],
         "token.revoke" => texts["Access token revoked"],
+        "token.refused" => texts["Access token used from elsewhere"],
         "grants.change" => texts["Access to a record changed"],
         "option.create" => texts["Option list created"],
         "option.change" => texts["Option list changed"],

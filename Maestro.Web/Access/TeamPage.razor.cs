@@ -68,6 +68,13 @@ public sealed partial class TeamPage
             team = saved;
     }
 
+    // The shell shows the picture of the team acted for.
+    private async Task PicturedAsync()
+    {
+        team = await Teams.GetAsync(await ActorAsync(), Id, Gone);
+        Navigation.Refresh(forceReload: true);
+    }
+
     private async Task LeaveAsync()
     {
         var question = new Question(L["Leave {0}?", team!.Name], L["You lose what you could see and do through this team. An administrator of the team can add you again."], L["Leave"]);

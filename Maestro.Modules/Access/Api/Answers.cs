@@ -46,10 +46,19 @@ internal static class Answers
         var body = new JsonObject { ["id"] = person.Id, ["name"] = person.Name };
         if (person.Email is { } email)
             body["email"] = email;
+        body["avatar"] = Avatar("users", person.Id, person.Avatar);
         return body;
     }
 
-    public static JsonObject Profile(Profile profile) => Object(profile);
+    public static JsonObject Profile(Profile profile)
+    {
+        var body = Object(profile);
+        body["avatar"] = Avatar("users", profile.Id, profile.Avatar);
+        return body;
+    }
+
+    /// <summary>Where a picture is, below <c>/api/v1/</c>; the version in it changes with the picture.</summary>
+    private static string? Avatar(string of, Guid id, Guid? version) => version is { } one ? $"{of}/{id}/avatar?v={one:N}" : null;
 
     public static JsonObject Team(Team team) => new()
     {
@@ -57,10 +66,11 @@ internal static class Answers
         ["name"] = team.Name,
         ["email"] = team.Email,
         ["url"] = team.Url,
+        ["avatar"] = Avatar("teams", team.Id, team.Avatar),
         ["owner"] = team.Owner,
         ["level"] = Level(team.Level),
         ["members"] = new JsonArray([.. team.Members.Select(member =>
-            new JsonObject { ["id"] = member.Id, ["name"] = member.Name, ["email"] = member.Email, ["level"] = Level(member.Level) })]),
+            new JsonObject { ["id"] = member.Id, ["name"] = member.Name, ["email"] = member.Email, ["avatar"] = Avatar("users", member.Id, member.Avatar), ["level"] = Level(member.Level) })]),
         ["created_at"] = Instant(team.CreatedAt),
         ["updated_at"] = Instant(team.UpdatedAt),
     };
@@ -70,6 +80,15 @@ internal static class Answers
         var body = Object(token);
         body["current"] = token.Id == current;
         return body;
+    }
+
+    /// <summary>A token just made, with its text, which is never shown again.</summary>
+    public static IResult Issued(HttpContext context, string path, Issued issued)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var answer = Token(issued.Token, context.TokenId());
+        answer["token"] = issued.Text;
+        return Created(context, $"{path}/{issued.Token.Id}", answer);
     }
 
     public static string Level(Level level) => level.ToString().ToLowerInvariant();

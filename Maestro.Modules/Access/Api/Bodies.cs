@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Maestro.Modules.Access.People;
 using Maestro.Modules.Kernel;
@@ -57,5 +58,34 @@ internal static class Bodies
         }
         errors.Demand();
         return members;
+    }
+
+    /// <summary>A token to be made: <c>{name, scope, expires_at, kinds, networks}</c>.</summary>
+    public static NewToken Token(JsonObject body) => new(body.Texts("name")[0], body["scope"].Text() ?? "read", Expiry(body["expires_at"]))
+    {
+        Kinds = Many(body, "kinds"), Networks = Many(body, "networks"),
+    };
+
+    private static string[] Many(JsonObject body, string name)
+    {
+        if (body[name] is null)
+            return [];
+        return body[name] is JsonArray { Count: <= 200 } list && list.All(item => item.Text() is not null)
+            ? [.. list.Select(item => item.Text()!)]
+            : throw Problem.Invalid(name, "must be a list of texts.");
+    }
+
+    /// <summary>An instant with offset, or a date, which ends with that day in UTC.</summary>
+    private static DateTimeOffset? Expiry(JsonNode? node)
+    {
+        if (node is null)
+            return null;
+        var text = node.Text() ?? "";
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var zoned = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
+        return zoned && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? instant
+            : throw Problem.Malformed("expires_at must be an instant with offset, such as 2030-01-31T12:00:00Z, or a date.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
@@ -15,12 +14,12 @@ internal static class MeApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/me").WithTags("me");
-        group.MapGet("", GetAsync).WithSummary("Who you are, your teams and what you may do");
+        api.ForRecords().MapGroup("/me").WithTags("me").MapGet("", GetAsync).WithSummary("Who you are, your teams and what you may do");
         group.MapPatch("", PatchAsync).WithSummary("Change your profile");
         group.MapDelete("", DeleteAsync).WithSummary("End your account for good: {current_password, records_to?: user:<id> or team:<id>}");
         group.MapPut("/password", PasswordAsync).WithSummary("Change your password; ends your other sessions");
         group.MapGet("/tokens", (HttpContext context, ITokens tokens, CancellationToken cancel) => ListAsync(TokenKind.Api, context, tokens, cancel)).WithSummary("Your API tokens");
-        group.MapPost("/tokens", CreateTokenAsync).WithSummary("Create an API token; its text is shown only here");
+        group.MapPost("/tokens", CreateTokenAsync).WithSummary("Create an API token: {name, scope, expires_at, kinds: [], networks: []}; its text is shown only here");
         group.MapDelete("/tokens/{id:guid}", (Guid id, HttpContext context, ITokens tokens, CancellationToken cancel) => RevokeAsync(TokenKind.Api, id, context, tokens, cancel)).WithSummary("Revoke an API token");
         group.MapGet("/sessions", (HttpContext context, ITokens tokens, CancellationToken cancel) => ListAsync(TokenKind.Session, context, tokens, cancel)).WithSummary("Your sessions");
         group.MapDelete("/sessions", SignOutEverywhereAsync).WithSummary("End every session of yours, this one included");
@@ -30,6 +29,8 @@ internal static class MeApi
     private static async Task<IResult> GetAsync(HttpContext context, IPeople people, CancellationToken cancel)
     {
         var actor = context.Actor();
+        if (actor.IsService)
+            return Answers.Json(Me(actor, null));
         return Answers.Json(Me(actor, await people.ProfileAsync(actor, cancel)));
     }
 
@@ -71,12 +72,8 @@ internal static class MeApi
     {
         var actor = context.Actor();
         context.DemandSession();
-        var name = body.Texts("name")[0];
-        var issued = await tokens.CreateAsync(actor, name, body["scope"].Text() ?? "read", Expiry(body["expires_at"]), cancel);
-        context.Response.Headers.CacheControl = "no-store";
-        var answer = Answers.Token(issued.Token, context.TokenId());
-        answer["token"] = issued.Text;
-        return Answers.Created(context, $"me/tokens/{issued.Token.Id}", answer);
+        var issued = await tokens.CreateAsync(actor, Bodies.Token(body), cancel);
+        return Answers.Issued(context, "me/tokens", issued);
     }
 
     private static async Task<IResult> RevokeAsync(TokenKind kind, Guid id, HttpContext context, ITokens tokens, CancellationToken cancel)
@@ -96,26 +93,20 @@ internal static class MeApi
         return TypedResults.NoContent();
     }
 
-    private static JsonObject Me(Actor actor, Profile profile) => new()
+    private static JsonObject Me(Actor actor, Profile? profile)
     {
-        ["user"] = Answers.Profile(profile),
-        ["team"] = actor.TeamId,
-        ["teams"] = new JsonArray([.. actor.Teams.Select(team =>
-            new JsonObject { ["id"] = team.TeamId, ["name"] = team.Name, ["level"] = Answers.Level(team.Level) })]),
-        ["rights"] = new JsonObject { ["read"] = true, ["write"] = actor.MayWrite, ["admin"] = actor.IsAdmin },
-    };
-
-    /// <summary>An instant with offset, or a date, which ends with that day in UTC.</summary>
-    private static DateTimeOffset? Expiry(JsonNode? node)
-    {
-        if (node is null)
-            return null;
-        var text = node.Text() ?? "";
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        var zoned = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
-        return zoned && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
-            ? instant
-            : throw Problem.Malformed("expires_at must be an instant with offset, such as 2030-01-31T12:00:00Z, or a date.");
+        var rights = new JsonObject { ["read"] = true, ["write"] = actor.MayWrite, ["admin"] = actor.IsAdmin };
+        if (actor.OnlyKinds is { } kinds)
+            rights["kinds"] = new JsonArray([.. kinds.Order(StringComparer.Ordinal).Select(kind => (JsonNode)kind)]);
+        return new JsonObject
+        {
+            ["user"] = profile is null ? null : Answers.Profile(profile),
+            ["name"] = actor.Name,
+            ["service"] = actor.IsService,
+            ["team"] = actor.TeamId,
+            ["teams"] = new JsonArray([.. actor.Teams.Select(team =>
+                new JsonObject { ["id"] = team.TeamId, ["name"] = team.Name, ["level"] = Answers.Level(team.Level) })]),
+            ["rights"] = rights,
+        };
     }
 }

@@ -62,6 +62,6 @@ internal sealed class Farewell(IMaestroDbFactory databases, TimeProvider time, P
     {
         user.Email = user.EmailNormal = $"deleted-{user.Id:N}@invalid";
         (user.FullName, user.Phone, user.Company, user.Job, user.Country, user.State, user.City, user.Address) = (null, null, null, null, null, null, null, null);
-        (user.PasswordHash, user.Active, user.IsAdmin, user.UpdatedAt) = ("", false, false, now);
+        (user.PasswordHash, user.AvatarId, user.Active, user.IsAdmin, user.UpdatedAt) = ("", null, false, false, now);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Identities(IMaestroDbFactory databases, Recognition recogn
     private static readonly Actor Reader = Actor.System("names");
 
     public async Task<Actor?> ActorAsync(string token, Guid? team, CancellationToken cancel) =>
-        For((await recognition.TokenAsync(token, null, cancel))?.Actor, team);
+        For(await recognition.TokenAsync(token, null, cancel) is { } who && who.IsWelcomeFrom(null) ? who.Actor : null, team);
 
     public async Task<Actor?> ActorOfAsync(Guid userId, Guid? team, CancellationToken cancel)
     {

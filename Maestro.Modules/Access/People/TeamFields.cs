@@ -6,7 +6,7 @@ namespace Maestro.Modules.Access.People;
 /// <summary>The fields of a team and what each accepts.</summary>
 internal static class TeamFields
 {
-    private static readonly string[] ReadOnly = ["id", "owner", "level", "members", "created_at", "updated_at"];
+    private static readonly string[] ReadOnly = ["id", "owner", "avatar", "level", "members", "created_at", "updated_at"];
 
     public static void Apply(TeamRow row, JsonObject fields, FieldErrors errors)
     {

@@ -54,7 +54,7 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
     public async Task<Team> ChangeAsync(Actor actor, Guid id, JsonObject fields, CancellationToken cancel)
     {
         await using var db = databases.Open(actor);
-        var row = await DemandAsync(db, actor, id, Level.Write, cancel);
+        var row = await TeamReading.DemandAsync(db, actor, id, Level.Write, cancel);
         var errors = new FieldErrors();
         TeamFields.Apply(row, fields, errors);
         errors.Demand();
@@ -69,7 +69,7 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
     public async Task<long> CountRecordsAsync(Actor actor, Guid id, CancellationToken cancel)
     {
         await using var db = databases.Open(actor);
-        await DemandAsync(db, actor, id, Level.Admin, cancel);
+        await TeamReading.DemandAsync(db, actor, id, Level.Admin, cancel);
         return await heirs.CountAsync(actor, Subject.Team(id), cancel);
     }
 
@@ -78,7 +78,7 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
         await using var db = databases.Open(actor);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.TakeTurnAsync(cancel);
-        var row = await DemandAsync(db, actor, id, Level.Admin, cancel);
+        var row = await TeamReading.DemandAsync(db, actor, id, Level.Admin, cancel);
         var members = await db.Set<TeamMemberRow>().Where(member => member.TeamId == id).ToListAsync(cancel);
         if (row.OwnerId != actor.UserId && !actor.SeesAll && members.Any(member => member.UserId == row.OwnerId))
             throw Problem.Denied("Only the owner gives a team away.");
@@ -96,11 +96,11 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
     public async Task DeleteAsync(Actor actor, Guid id, Subject? recordsTo, CancellationToken cancel)
     {
         await using var db = databases.Open(actor);
-        await DemandAsync(db, actor, id, Level.Admin, cancel);
+        await TeamReading.DemandAsync(db, actor, id, Level.Admin, cancel);
         await heirs.SettleAsync(db, actor, Subject.Team(id), recordsTo, cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.TakeTurnAsync(cancel);
-        var row = await DemandAsync(db, actor, id, Level.Admin, cancel);
+        var row = await TeamReading.DemandAsync(db, actor, id, Level.Admin, cancel);
         if (await SoleRecordsAsync(db, id, cancel) is > 0 and var records)
             throw Problem.Conflict($"This team is the only administrator of {records} records. Give them to somebody else first.");
         // Its grants stay, as does its name: history and undo refer to them. They give nobody anything.
@@ -117,7 +117,7 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
         await using var db = databases.Open(actor);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.TakeTurnAsync(cancel);
-        var row = await DemandAsync(db, actor, id, Level.Admin, cancel);
+        var row = await TeamReading.DemandAsync(db, actor, id, Level.Admin, cancel);
         var ids = members.Keys.ToArray();
         var active = await db.Set<UserRow>().Where(user => ids.Contains(user.Id) && user.Active).Select(user => user.Id).ToListAsync(cancel);
         var errors = new FieldErrors();
@@ -189,18 +189,6 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
         return admins.CountAsync(grant => grant.SubjectId == team && !others.Any(other => other.RecordId == grant.RecordId), cancel);
     }
 
-    private static async Task<TeamRow> DemandAsync(MaestroDb db, Actor actor, Guid id, Level level, CancellationToken cancel)
-    {
-        if (!actor.MayWrite)
-            throw Problem.Denied("This token may only read.");
-        var row = await TeamReading.Visible(db, actor).SingleOrDefaultAsync(team => team.Id == id, cancel) ?? throw Problem.Missing("The team");
-        var own = await db.Set<TeamMemberRow>().Where(member => member.TeamId == id && member.UserId == actor.UserId)
-            .Select(member => member.Level).SingleOrDefaultAsync(cancel);
-        if (own < level && !actor.SeesAll)
-            throw Problem.Denied(level == Level.Admin ? "Only administrators of the team may do that." : "Your level in this team only lets you read.");
-        return row;
-    }
-
     private static void DemandOneAdmin(IEnumerable<Level> levels)
     {
         if (!levels.Contains(Level.Admin))
@@ -209,7 +197,7 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
 
     private static void DemandPerson(Actor actor)
     {
-        if (actor.IsSystem || !actor.MayWrite)
-            throw Problem.Denied("This token may only read.");
+        if (actor.IsSystem || !actor.MayWrite || actor.IsService)
+            throw Problem.Denied(actor.IsService ? "A service is in no team but its own." : "This token may only read.");
     }
 }

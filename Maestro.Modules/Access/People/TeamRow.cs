@@ -17,6 +17,9 @@ internal sealed class TeamRow
     /// <summary>The user who created it, or whom it was given to.</summary>
     public required Guid OwnerId { get; set; }
 
+    /// <summary>File of the picture.</summary>
+    public Guid? AvatarId { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; set; }

@@ -29,7 +29,7 @@ internal static class UserFields
         ["density"] = (["compact", "comfortable"], (row, value) => row.Density = value),
     };
 
-    private static readonly string[] ReadOnly = ["id", "confirmed", "pending_email", "created_at", "updated_at", "password_changed_at"];
+    private static readonly string[] ReadOnly = ["id", "confirmed", "pending_email", "avatar", "created_at", "updated_at", "password_changed_at"];
     private static readonly string[] Administrative = ["is_admin", "active"];
 
     /// <summary>Puts the fields that are named into the row. What only administrators may set is ignored in a person's own hands.</summary>

@@ -33,15 +33,15 @@ internal static class UserReading
         var exact = UserFields.Normal(searched ?? "");
         return [.. rows.Select(row =>
             row.Id == actor.UserId ? Whole(row)
-            : new Person(row.Id, row.Name, mates.Contains(row.Id) || row.EmailNormal == exact ? row.Email : null, null))];
+            : new Person(row.Id, row.Name, mates.Contains(row.Id) || row.EmailNormal == exact ? row.Email : null, row.AvatarId, null))];
     }
 
     /// <summary>The row as the person itself and administrators see it.</summary>
-    public static Person Whole(UserRow row) => new(row.Id, row.Name, row.Email, Profile(row));
+    public static Person Whole(UserRow row) => new(row.Id, row.Name, row.Email, row.AvatarId, Profile(row));
 
     public static Profile Profile(UserRow row) => new()
     {
-        Id = row.Id, Name = row.Name, FullName = row.FullName, Email = row.Email,
+        Id = row.Id, Name = row.Name, FullName = row.FullName, Email = row.Email, Avatar = row.AvatarId,
         IsAdmin = row.IsAdmin, Confirmed = row.Confirmed, Active = row.Active,
         Phone = row.Phone, Company = row.Company, Job = row.Job,
         Country = row.Country, State = row.State, City = row.City, Address = row.Address,

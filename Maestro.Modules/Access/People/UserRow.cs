@@ -51,6 +51,9 @@ internal sealed class UserRow
 
     public string Density { get; set; } = "compact";
 
+    /// <summary>File of the picture.</summary>
+    public Guid? AvatarId { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; set; }

@@ -8,6 +8,9 @@ namespace Maestro.Modules.Access.SignIn;
 /// <param name="ApiOnly">True for the fallback: only paths below <c>/api/v1</c> are held to it.</param>
 internal sealed record ActorRequirement(bool ApiOnly) : IAuthorizationRequirement;
 
+/// <summary>Marks endpoints that keep to what a token reaches of records.</summary>
+internal sealed record ForRecords;
+
 internal sealed class ActorRequirementHandler : AuthorizationHandler<ActorRequirement>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ActorRequirement requirement)
@@ -30,6 +33,8 @@ internal sealed class ActorRequirementHandler : AuthorizationHandler<ActorRequir
 
     private static string? RefusalOf(HttpRequest request, Visitor visitor)
     {
+        if (visitor.Who.Actor.RecordsOnly && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ForRecords>() is null)
+            return "This token is for records only.";
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
             return null;
         if (!visitor.Who.Actor.MayWrite)

@@ -2,19 +2,25 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Maestro.Modules.Access.People;
 using Maestro.Modules.Kernel;
+using Maestro.Modules.Kinds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maestro.Modules.Access.SignIn;
 
 /// <summary>Somebody recognized by a token.</summary>
 /// <param name="Actor">Acting for the person; or, of a session, for the team chosen in it when <see cref="Recognition.SessionAsync"/> answered.</param>
-internal sealed record Recognized(Actor Actor, Guid TokenId, TokenKind Kind, DateTimeOffset ExpiresAt);
+/// <param name="Networks">The only networks that the token is accepted from; empty for all.</param>
+internal sealed record Recognized(Actor Actor, Guid TokenId, TokenKind Kind, DateTimeOffset ExpiresAt, IReadOnlyList<string> Networks)
+{
+    /// <summary>Whether the token is accepted from an address; one that is limited is not where the address is unknown.</summary>
+    public bool IsWelcomeFrom(string? address) => SignIn.Networks.Include(Networks, address);
+}
 
 /// <summary>
 /// Turns tokens into actors. Answers are remembered for a few seconds, for the sake of bursts of requests; whatever
 /// changes people, teams or tokens in this process makes it forget at once.
 /// </summary>
-internal sealed class Recognition(IMaestroDbFactory databases, TimeProvider time)
+internal sealed class Recognition(IMaestroDbFactory databases, IKinds kinds, TimeProvider time)
 {
     private const int Most = 10_000;
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(3);
@@ -22,7 +28,7 @@ internal sealed class Recognition(IMaestroDbFactory databases, TimeProvider time
     private readonly ConcurrentDictionary<string, (Recognized Who, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
     private long generation;
 
-    /// <summary>Who holds this token; null when it is unknown, expired or revoked.</summary>
+    /// <summary>Who holds this token; null when it is unknown, expired or revoked. Whoever asks also asks whether it is welcome from there.</summary>
     public Task<Recognized?> TokenAsync(string text, string? address, CancellationToken cancel) =>
         TokenText.TryRead(text, out var prefix, out var hash)
             ? RememberedAsync(TokenText.Fingerprint(text), db => FindAsync(db, prefix, hash, address, cancel))
@@ -89,20 +95,38 @@ internal sealed class Recognition(IMaestroDbFactory databases, TimeProvider time
         if (row is null || !CryptographicOperations.FixedTimeEquals(row.Hash, hash))
             return null;
         var who = await OfAsync(db, row, cancel);
-        if (who is not null)
+        if (who is not null && who.IsWelcomeFrom(address))
             await UsedAsync(db, row, address, cancel);
         return who;
     }
 
     private async Task<Recognized?> OfAsync(MaestroDb db, TokenRow row, CancellationToken cancel)
     {
-        if (row.RevokedAt is not null || row.ExpiresAt <= time.GetUtcNow() || await ActorAsync(db, row.UserId, cancel) is not { } actor)
+        if (row.RevokedAt is not null || row.ExpiresAt <= time.GetUtcNow())
+            return null;
+        var actor = row.ServiceTeamId is { } team ? await ServiceAsync(db, row, team, cancel) : await ActorAsync(db, row.UserId, cancel);
+        if (actor is null)
             return null;
         if (row.Kind == TokenRow.Session)
-            return new Recognized(actor, row.Id, TokenKind.Session, row.ExpiresAt);
+            return new Recognized(actor, row.Id, TokenKind.Session, row.ExpiresAt, []);
         // A script is an administrator only where its token says so, however high its owner stands.
-        actor = actor with { MayWrite = row.Scope != "read", IsAdmin = actor.IsAdmin && row.Scope == "admin" };
-        return new Recognized(actor, row.Id, TokenKind.Api, row.ExpiresAt);
+        actor = actor with
+        {
+            MayWrite = row.Scope != "read",
+            IsAdmin = actor.IsAdmin && row.Scope == "admin" && row.Kinds.Length == 0,
+            TokenId = row.Id,
+            OnlyKinds = TokenRules.Reached(kinds, row.Kinds),
+        };
+        return new Recognized(actor, row.Id, actor.IsService ? TokenKind.Service : TokenKind.Api, row.ExpiresAt, row.Networks);
+    }
+
+    // A service is itself in history, and its team in everything else; no grant names it.
+    private static async Task<Actor?> ServiceAsync(MaestroDb db, TokenRow row, Guid teamId, CancellationToken cancel)
+    {
+        if (await db.Set<TeamRow>().Where(team => team.Id == teamId && team.DeletedAt == null).Select(team => team.Name).SingleOrDefaultAsync(cancel) is not { } name)
+            return null;
+        var level = row.Scope switch { "admin" => Level.Admin, "write" => Level.Write, _ => Level.Read };
+        return new Actor { UserId = row.Id, Name = $"{row.Name} ({name})", IsService = true, TeamId = teamId, Teams = [new Membership(teamId, name, level)] };
     }
 
     private async Task UsedAsync(MaestroDb db, TokenRow row, string? address, CancellationToken cancel)

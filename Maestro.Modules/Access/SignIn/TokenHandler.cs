@@ -11,12 +11,13 @@ using Microsoft.Net.Http.Headers;
 namespace Maestro.Modules.Access.SignIn;
 
 /// <summary>The one way to be recognized by HTTP: a token as <c>Authorization: Bearer</c>, or a session in our cookie.</summary>
-internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Recognition recognition)
+internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Recognition recognition, Refusals refusals)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "Maestro";
     public const string Cookie = "maestro";
     private const string Bearer = "Bearer ";
+    private string? refusal;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -28,6 +29,14 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
         var who = await recognition.TokenAsync(text ?? "", Context.Connection.RemoteIpAddress?.ToString(), Context.RequestAborted);
         if (who is null || (byCookie && who.Kind != TokenKind.Session))
             return AuthenticateResult.Fail("The token is unknown, expired or revoked.");
+        var address = Context.Connection.RemoteIpAddress?.ToString();
+        if (!who.IsWelcomeFrom(address))
+        {
+            await refusals.TellAsync(who, address, Context.RequestAborted);
+            refusal = $"This token is not accepted from {address}.";
+            return AuthenticateResult.Fail(refusal);
+        }
+
         Context.Features.Set(new Visitor(who, byCookie));
         return AuthenticateResult.Success(new AuthenticationTicket(Principal(who), Name));
     }
@@ -38,7 +47,7 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
         if (!IsPage)
         {
             Response.Headers.WWWAuthenticate = "Bearer";
-            return WriteAsync(ProblemKind.SignedOut, "Sign in, or send a valid token: Authorization: Bearer …");
+            return WriteAsync(ProblemKind.SignedOut, refusal ?? "Sign in, or send a valid token: Authorization: Bearer …");
         }
         var back = UriHelper.BuildRelative(default, Request.Path, Request.QueryString);
         Response.Redirect($"{Request.PathBase}/sign-in?return={Uri.EscapeDataString(back)}");

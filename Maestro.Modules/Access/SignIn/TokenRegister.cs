@@ -1,14 +1,17 @@
 using System.Text.Json.Nodes;
 using Maestro.Modules.Access.People;
 using Maestro.Modules.Kernel;
+using Maestro.Modules.Kinds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Maestro.Modules.Access.SignIn;
 
-/// <summary>Keeps sessions and API tokens.</summary>
-internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider time, Recognition recognition, Gate gate, ISecurityTrail trail, IOptions<AccessOptions> options) : ITokens
+/// <summary>Keeps sessions, API tokens, and those of services.</summary>
+internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider time, Recognition recognition, Gate gate, ISecurityTrail trail, IKinds kinds, IOptions<AccessOptions> options) : ITokens, IServiceTokens
 {
+    private readonly TokenRules rules = new(kinds, options.Value);
+
     public async Task<Issued> SignInAsync(string email, string password, string? code, Caller caller, CancellationToken cancel)
     {
         await using var db = databases.Open(Actor.System("sign in"));
@@ -52,26 +55,56 @@ internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider ti
         return [.. rows.Select(View)];
     }
 
-    public async Task<Issued> CreateAsync(Actor actor, string name, string scope, DateTimeOffset? expiresAt, CancellationToken cancel)
+    public async Task<Issued> CreateAsync(Actor actor, NewToken token, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        var last = now.AddDays(options.Value.TokenDays);
         var errors = new FieldErrors();
-        if (name.Trim() is { Length: 0 or > 255 })
-            errors.Add("name", "must have 1 to 255 characters.");
-        if (scope is not ("read" or "write" or "admin"))
-            errors.Add("scope", "must be read, write or admin.");
-        if (scope == "admin" && !actor.IsAdmin)
+        var made = rules.Check(token, time.GetUtcNow(), errors);
+        if (token.Scope == "admin" && !actor.IsAdmin)
             errors.Add("scope", "admin is for administrators only.");
-        if (expiresAt <= now || expiresAt > last)
-            errors.Add("expires_at", $"must be in the future, at most {options.Value.TokenDays} days from now.");
+        else if (token.Scope == "admin" && token.Kinds.Count > 0)
+            errors.Add("scope", "admin cannot be limited to Kinds.");
         errors.Demand();
         DemandAccount(actor);
         await using var db = databases.Open(actor);
-        var ends = (expiresAt ?? last).ToUniversalTime();
-        return await IssueAsync(db, actor.UserId, TokenKind.Api, name.Trim(), scope, ends, null, cancel, row => trail.Add(db, SecurityNote.By(actor, "token.create").About("token", row.Id, row.Name)
-            with
-        { Detail = new JsonObject { ["scope"] = scope, ["prefix"] = row.Prefix, ["expires_at"] = Kinds.Types.Instant.Print(ends) } }));
+        return await IssueAsync(db, NewRow(actor.UserId, TokenKind.Api, made), row => trail.Add(db, SecurityNote.By(actor, "token.create").About("token", row.Id, row.Name) with { Detail = TokenRules.Told(row) }), cancel);
+    }
+
+    public async Task<IReadOnlyList<Token>> ListAsync(Actor actor, Guid team, CancellationToken cancel)
+    {
+        await using var db = databases.Open(actor);
+        await TeamReading.DemandAsync(db, actor with { MayWrite = true }, team, Level.Admin, cancel);
+        var rows = await (
+            from token in Live(db).AsNoTracking()
+            join user in db.Set<UserRow>() on token.UserId equals user.Id
+            where token.ServiceTeamId == team
+            orderby token.CreatedAt descending, token.Id descending
+            select new { Token = token, user.Name }).ToListAsync(cancel);
+        return [.. rows.Select(row => View(row.Token) with { MadeBy = row.Name })];
+    }
+
+    public async Task<Issued> CreateAsync(Actor actor, Guid team, NewToken token, CancellationToken cancel)
+    {
+        await using var db = databases.Open(actor);
+        DemandAccount(actor);
+        var about = await TeamReading.DemandAsync(db, actor, team, Level.Admin, cancel);
+        var errors = new FieldErrors();
+        var made = rules.Check(token, time.GetUtcNow(), errors);
+        errors.Demand();
+        return await IssueAsync(db, NewRow(actor.UserId, TokenKind.Service, made, team), row =>
+        {
+            var detail = TokenRules.Told(row);
+            detail["team"] = about.Name;
+            trail.Add(db, SecurityNote.By(actor, "token.create").About("token", row.Id, row.Name) with { Detail = detail });
+        }, cancel);
+    }
+
+    public async Task RevokeAsync(Actor actor, Guid team, Guid id, CancellationToken cancel)
+    {
+        DemandAccount(actor);
+        await using var db = databases.Open(actor);
+        await TeamReading.DemandAsync(db, actor, team, Level.Admin, cancel);
+        var row = await Live(db).SingleOrDefaultAsync(token => token.Id == id && token.ServiceTeamId == team, cancel) ?? throw Problem.Missing("The token");
+        await RevokeAsync(db, actor, row, "token.revoke", cancel);
     }
 
     public Task RevokeAsync(Actor actor, TokenKind kind, Guid id, CancellationToken cancel) =>
@@ -85,8 +118,13 @@ internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider ti
         await using var db = databases.Open(actor);
         var row = await Live(db).SingleOrDefaultAsync(token => token.Id == id && token.UserId == actor.UserId && token.Kind == KindOf(kind), cancel)
             ?? throw Problem.Missing(kind == TokenKind.Session ? "The session" : "The token");
+        await RevokeAsync(db, actor, row, action, cancel);
+    }
+
+    private async Task RevokeAsync(MaestroDb db, Actor actor, TokenRow row, string action, CancellationToken cancel)
+    {
         row.RevokedAt = time.GetUtcNow();
-        trail.Add(db, SecurityNote.By(actor, action).About(KindOf(kind) == TokenRow.Session ? "session" : "token", row.Id, row.Name));
+        trail.Add(db, SecurityNote.By(actor, action).About(row.Kind == TokenRow.Session ? "session" : "token", row.Id, row.Name));
         await db.SaveChangesAsync(cancel);
         recognition.Forget();
     }
@@ -118,7 +156,7 @@ internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider ti
     /// <summary>Revokes what a user holds: sessions only, or API tokens too. The caller saves nothing, and calls <see cref="Recognition.Forget"/> after its commit.</summary>
     public static Task RevokeAllAsync(MaestroDb db, Guid userId, bool sessionsOnly, Guid? keep, DateTimeOffset now, CancellationToken cancel) =>
         db.Set<TokenRow>()
-            .Where(token => token.UserId == userId && token.RevokedAt == null && token.Id != keep && (!sessionsOnly || token.Kind == TokenRow.Session))
+            .Where(token => token.UserId == userId && token.ServiceTeamId == null && token.RevokedAt == null && token.Id != keep && (!sessionsOnly || token.Kind == TokenRow.Session))
             .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), cancel);
 
     private IQueryable<TokenRow> Live(MaestroDb db)
@@ -131,33 +169,44 @@ internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider ti
     {
         var name = await db.Set<UserRow>().Where(user => user.Id == userId).Select(user => user.Name).SingleAsync(cancel);
         trail.Add(db, new SecurityNote("sign_in") { ActorId = userId, ActorName = name, Address = caller.Address });
-        return await IssueAsync(db, userId, TokenKind.Session, null, "admin", time.GetUtcNow().AddDays(options.Value.SessionDays), caller, cancel);
-    }
-
-    private async Task<Issued> IssueAsync(MaestroDb db, Guid userId, TokenKind kind, string? name, string scope, DateTimeOffset expiresAt, Caller? caller, CancellationToken cancel, Action<TokenRow>? also = null)
-    {
-        var (text, prefix, hash) = TokenText.Make();
         var now = time.GetUtcNow();
+        var (text, prefix, hash) = TokenText.Make();
         var row = new TokenRow
         {
-            Id = Ids.New(time), UserId = userId, Kind = KindOf(kind), Prefix = prefix, Hash = hash, Name = name, Scope = scope,
-            CreatedAt = now, ExpiresAt = expiresAt, LastUsedAt = caller is null ? null : now, LastIp = caller?.Address,
-            UserAgent = caller?.UserAgent is { Length: > 400 } agent ? agent[..400] : caller?.UserAgent,
+            Id = Ids.New(time), UserId = userId, Kind = TokenRow.Session, Prefix = prefix, Hash = hash, Scope = "admin", CreatedAt = now, ExpiresAt = now.AddDays(options.Value.SessionDays),
+            LastUsedAt = now, LastIp = caller.Address, UserAgent = caller.UserAgent is { Length: > 400 } agent ? agent[..400] : caller.UserAgent,
         };
         db.Add(row);
-        also?.Invoke(row);
         await db.SaveChangesAsync(cancel);
         return new Issued(text, View(row), userId);
     }
 
-    private static void DemandAccount(Actor actor)
+    private (TokenRow Row, string Text) NewRow(Guid userId, TokenKind kind, NewToken made, Guid? team = null)
     {
-        if (actor.IsSystem || !actor.MayWrite)
-            throw Problem.Denied("A token that may only read cannot change tokens.");
+        var (text, prefix, hash) = TokenText.Make();
+        return (new TokenRow
+        {
+            Id = Ids.New(time), UserId = userId, ServiceTeamId = team, Kind = KindOf(kind), Prefix = prefix, Hash = hash, Name = made.Name, Scope = made.Scope,
+            Kinds = [.. made.Kinds], Networks = [.. made.Networks], CreatedAt = time.GetUtcNow(), ExpiresAt = made.ExpiresAt!.Value,
+        }, text);
     }
 
-    private static string KindOf(TokenKind kind) => kind == TokenKind.Session ? TokenRow.Session : TokenRow.Api;
+    private static async Task<Issued> IssueAsync(MaestroDb db, (TokenRow Row, string Text) made, Action<TokenRow> also, CancellationToken cancel)
+    {
+        db.Add(made.Row);
+        also(made.Row);
+        await db.SaveChangesAsync(cancel);
+        return new Issued(made.Text, View(made.Row), made.Row.UserId);
+    }
+
+    private static void DemandAccount(Actor actor)
+    {
+        if (actor.IsSystem || !actor.MayWrite || actor.RecordsOnly)
+            throw Problem.Denied("A token that may only read, or reaches records only, cannot change tokens.");
+    }
+
+    private static string KindOf(TokenKind kind) => kind switch { TokenKind.Session => TokenRow.Session, TokenKind.Service => TokenRow.Service, _ => TokenRow.Api };
 
     private static Token View(TokenRow row) =>
-        new(row.Id, row.Name, row.Prefix, row.Scope, row.CreatedAt, row.ExpiresAt, row.LastUsedAt, row.LastIp, row.UserAgent);
+        new(row.Id, row.Name, row.Prefix, row.Scope, row.CreatedAt, row.ExpiresAt, row.LastUsedAt, row.LastIp, row.UserAgent) { Kinds = row.Kinds, Networks = row.Networks };
 }

@@ -4,17 +4,28 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Maestro.Modules.Access.SignIn;
 
-/// <summary>A session or a personal API token. Its secret is never stored, only the digest of it.</summary>
+/// <summary>A session, a personal API token, or one of a team's service. Its secret is never stored, only the digest of it.</summary>
 internal sealed class TokenRow
 {
     public const string Session = "session";
     public const string Api = "api";
+    public const string Service = "service";
 
     public required Guid Id { get; init; }
 
+    /// <summary>Whose it is; of a service's, who made it, and it stays when that person goes.</summary>
     public required Guid UserId { get; init; }
 
-    /// <summary><see cref="Session"/> or <see cref="Api"/>.</summary>
+    /// <summary>The team that a service works for, and is the only thing it acts as.</summary>
+    public Guid? ServiceTeamId { get; init; }
+
+    /// <summary>Kinds that it is limited to, families not spelled out; empty for all.</summary>
+    public string[] Kinds { get; init; } = [];
+
+    /// <summary>Networks that it is accepted from, as <c>10.0.0.0/8</c>; empty for all.</summary>
+    public string[] Networks { get; init; } = [];
+
+    /// <summary><see cref="Session"/>, <see cref="Api"/> or <see cref="Service"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The public part, by which the row is found.</summary>
@@ -53,6 +64,9 @@ internal sealed class TokenTable : IEntityTypeConfiguration<TokenRow>
         table.Property(row => row.Id).ValueGeneratedNever();
         table.HasIndex(row => row.Prefix).IsUnique();
         table.HasIndex(row => row.UserId);
+        table.HasIndex(row => row.ServiceTeamId).HasFilter("service_team_id is not null");
+        table.Property(row => row.Kinds).HasDefaultValueSql("'{}'");
+        table.Property(row => row.Networks).HasDefaultValueSql("'{}'");
         table.HasOne<UserRow>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

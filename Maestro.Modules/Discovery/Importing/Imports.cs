@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Maestro.Modules.Discovery.Importing;
 
 /// <summary>Reads files into drafts and drafts into a stored plan.</summary>
-internal sealed class Imports(FileReading reading, CsvReading csv, Sizing sizing, Placing placing, IPlanning planning, IRuns runs, IOptions<FilesOptions> limits) : IDiscovery
+internal sealed class Imports(FileReading reading, CsvReading csv, Sizing sizing, Placing placing, IPlanning planning, Keeping keeping, IRuns runs, IOptions<FilesOptions> limits) : IDiscovery
 {
     private static readonly IReadOnlyList<FileProvider> Providers = Plugs.InstancesOf<FileProvider>();
 
@@ -45,10 +45,13 @@ internal sealed class Imports(FileReading reading, CsvReading csv, Sizing sizing
     private async Task<ImportPlan> PlanAsync(Actor actor, ImportRequest request, IRunReport? report, CancellationToken cancel)
     {
         DemandWrite(actor);
-        var read = await ReadAsync(actor, request, report, cancel);
+        // Read twice, to plan and to keep: what comes over the wire is taken in first.
+        await using var seekable = await Seekable.OfAsync(request.Files, limits.Value, cancel);
+        var read = await ReadAsync(actor, request with { Files = seekable.Files }, report, cancel);
         report?.Progress("comparing", 0, read.Drafts.Count);
         var options = new PlanOptions { Title = read.Title, Store = true, Match = true, CompleteScopes = read.CompleteScopes };
-        return new ImportPlan(await planning.PlanAsync(actor, read.Origin, read.Drafts, options, cancel), read.Notes);
+        var plan = await planning.PlanAsync(actor, read.Origin, read.Drafts, options, cancel);
+        return new ImportPlan(plan, await keeping.KeepAsync(plan.Id, seekable.Files, cancel) is { } note ? [.. read.Notes, note] : read.Notes);
     }
 
     public async Task<Run> StartAsync(Actor actor, ImportRequest request, CancellationToken cancel)

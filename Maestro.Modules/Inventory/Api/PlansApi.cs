@@ -28,8 +28,15 @@ internal static class PlansApi
         if (limit is < 1 or > 1000 || from < 0)
             throw Problem.Malformed("limit is from 1 to 1000, from is not negative.");
         var plan = await planning.FindAsync(context.Actor(), id, cancel);
-        return Http.Json(await WithRowsAsync(context, planning, plan, only, from ?? 0, limit ?? 100, cancel));
+        var json = await WithRowsAsync(context, planning, plan, only, from ?? 0, limit ?? 100, cancel);
+        json["files"] = new JsonArray([.. (await planning.FilesAsync(context.Actor(), id, cancel)).Select(Of)]);
+        return Http.Json(json);
     }
+
+    private static JsonObject Of(StoredFile file) => new()
+    {
+        ["id"] = file.Id.ToString(), ["name"] = file.Name, ["type"] = file.Type, ["size"] = file.Size, ["sha256"] = file.Sha256, ["link"] = $"files/{file.Id}",
+    };
 
     /// <summary>A stored plan with a page of its rows.</summary>
     internal static async Task<JsonObject> WithRowsAsync(HttpContext context, IPlanning planning, Plan plan, PlanAction? only, int from, int limit, CancellationToken cancel)

@@ -21,7 +21,7 @@ internal sealed class CsvOut(IKinds kinds, IMaestroDbFactory databases)
         await using var connection = await databases.ConnectAsync(actor, cancel);
         var list = new ListSql(kinds, actor, query);
         var sql = new Sql();
-        string Visible() => Readable.Sql(actor, "j", actor.SeesAll ? "" : sql.Value(actor.SubjectIds));
+        string Visible(string kind) => Readable.TargetSql(actor, kind, "j", actor.SeesAll || (kind == "datacenter" && actor.Reaches(kind)) ? "" : sql.Value(actor.SubjectIds));
         list.Select(sql, string.Join(", ", columns.Select(column => Cell(column, Visible)).Prepend("r.id::text").Concat(envelope.Select(Envelope))));
         await using var command = sql.Command(connection);
         command.CommandTimeout = 0;
@@ -49,14 +49,13 @@ internal sealed class CsvOut(IKinds kinds, IMaestroDbFactory databases)
     /// The SQL of a cell. A joined name comes from the target's row where the reader may see it; a datacenter's name is
     /// visible to whoever reads a record placed there.
     /// </summary>
-    private static string Cell(FileColumn column, Func<string> readable)
+    private static string Cell(FileColumn column, Func<string, string> readable)
     {
         if (column.Path is ["name"])
             return "r.name";
         if (!column.Joined)
             return $"r.doc #>> {Expression.Path(column.Path)}";
-        var visible = ((Ref)column.Field.Type).Kind == "datacenter" ? "" : $" and {readable()}";
-        return $"(select j.name from inventory.records j where j.id = (r.doc #>> {Expression.Path([.. column.Path[..^1], "id"])})::uuid{visible})";
+        return $"(select j.name from inventory.records j where j.id = (r.doc #>> {Expression.Path([.. column.Path[..^1], "id"])})::uuid and {readable(((Ref)column.Field.Type).Kind)})";
     }
 
     private static string Envelope(string name) => name switch

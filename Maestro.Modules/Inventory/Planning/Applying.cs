@@ -13,6 +13,9 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
 {
     internal async Task<Applied> ApplyAsync(Actor actor, Plan plan, PlanWork work, ApplyOptions how, Guid? storedPlan, CancellationToken cancel)
     {
+        // The one way in to write: whatever made the plan, a limited token writes nothing else.
+        if (work.Records.FirstOrDefault(record => !actor.Reaches(record.Kind)) is { } beyond)
+            throw Problem.Denied($"This token is limited to some Kinds, and {beyond.Name} is of another.");
         await using var connection = await databases.ConnectAsync(actor, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await LockAsync(connection, work, cancel);

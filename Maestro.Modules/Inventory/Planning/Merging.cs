@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Inventory.Queries;
 using Maestro.Modules.Inventory.Records;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
@@ -18,6 +19,8 @@ internal sealed class Merging(IKinds kinds, IMaestroDbFactory databases, RecordL
         await using var connection = await databases.ConnectAsync(actor, cancel);
         var pointing = await PointingAsync(connection, from, cancel);
         var records = await loading.LoadAsync(connection, actor, OwnerView.Of(actor, actor.Owner), [into, from, .. pointing], cancel);
+        if (actor.OnlyKinds is not null && pointing.Any(id => !records.ContainsKey(id)))
+            throw Problem.Denied("This token is limited to some Kinds, and records of others point at this one: they would change too.");
         var (winner, loser) = (Demand(records, into), Demand(records, from));
         if (winner.Kind.Root != loser.Kind.Root)
             throw Problem.Invalid("from", $"is a {loser.Kind.Label.ToLowerInvariant()}, this is a {winner.Kind.Label.ToLowerInvariant()}");
@@ -70,13 +73,12 @@ internal sealed class Merging(IKinds kinds, IMaestroDbFactory databases, RecordL
     {
         var known = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
         var wanted = winner.Observations.SelectMany(one => Merge.Externals(one.Fields)).Select(external => external.ToLowerInvariant()).Distinct().ToArray();
-        await using var command = new NpgsqlCommand("""
-            select substr(i.key, 5), r.id from inventory.identities i join inventory.records r on r.id = i.record_id and r.active and ($3 or r.readers && $2)
+        await using var command = new NpgsqlCommand($"""
+            select substr(i.key, 5), r.id from inventory.identities i join inventory.records r on r.id = i.record_id and r.active and {Readable.Sql(actor, "r", "$2")}
             where i.key = any(select 'uid:' || x from unnest($1) x)
             """, connection);
         command.Parameters.Add(new() { Value = wanted });
         command.Parameters.Add(new() { Value = actor.SubjectIds });
-        command.Parameters.Add(new() { Value = actor.SeesAll });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
             known.TryAdd(rows.GetString(0), rows.GetGuid(1));

@@ -42,6 +42,12 @@ internal sealed class PlanRun(Actor actor, Origin origin, Guid originId, PlanOpt
             Items.Add(item);
             foreach (var (path, messages) in draft.Errors)
                 messages.ForEach(message => checking.Error(path, message));
+            if (!actor.Reaches(item.Kind.Name))
+            {
+                item.Fail(ProblemKind.Denied, "", $"this token is limited to some Kinds, and {item.Kind.LabelPlural.ToLowerInvariant()} are not among them");
+                continue;
+            }
+
             if (!origin.IsPerson && draft.ExternalId is { } external)
             {
                 item.ExternalId = $"{item.Kind.Root}/{external}";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Maestro.Modules.Inventory.Queries;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Npgsql;
@@ -22,7 +23,7 @@ internal sealed class PlanStore(IMaestroDbFactory databases, TimeProvider time)
             await command.ExecuteNonQueryAsync(cancel);
         }
 
-        await using (var command = new NpgsqlCommand("insert into inventory.plans (id, maker_id, title, origin, counts, extra, created_at, expires_at) values ($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7, $8)", connection))
+        await using (var command = new NpgsqlCommand("insert into inventory.plans (id, maker_id, title, origin, counts, extra, created_at, expires_at, token_id) values ($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7, $8, $9)", connection))
         {
             command.Parameters.Add(new() { Value = plan.Id });
             command.Parameters.Add(new() { Value = actor.UserId });
@@ -32,6 +33,7 @@ internal sealed class PlanStore(IMaestroDbFactory databases, TimeProvider time)
             command.Parameters.Add(new() { Value = Print(work with { Records = [] }) });
             command.Parameters.Add(new() { Value = plan.CreatedAt });
             command.Parameters.Add(new() { Value = plan.CreatedAt + Kept });
+            command.Parameters.Add(new() { Value = (object?)actor.TokenId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
             await command.ExecuteNonQueryAsync(cancel);
         }
 
@@ -62,15 +64,23 @@ internal sealed class PlanStore(IMaestroDbFactory databases, TimeProvider time)
         await copy.CompleteAsync(cancel);
     }
 
-    /// <summary>A plan without rows; readable by its maker and by administrators.</summary>
+    // What a limited token planned itself names nothing that it does not reach; of other plans, only those that keep to its Kinds.
+    private static string Within(Actor actor, string token) => actor.OnlyKinds is null ? $"{token}::uuid is not null"
+        : $"(plans.token_id = {token} or not exists (select 1 from inventory.plan_rows w where w.plan_id = plans.id and not {Readable.Reached(actor, "w")}))";
+
+    /// <summary>A plan without rows; readable by its maker and by administrators. One that touches other Kinds than a token is limited to does not exist for it.</summary>
     internal async Task<(Plan Plan, PlanWork Extra)> FindAsync(Actor actor, Guid id, CancellationToken cancel)
     {
         await using var connection = await databases.ConnectAsync(actor, cancel);
-        await using var command = new NpgsqlCommand("select title, origin, counts, extra, created_at, change_set_id from inventory.plans where id = $1 and (maker_id = $2 or $3) and expires_at > $4", connection);
+        await using var command = new NpgsqlCommand($"""
+            select title, origin, counts, extra, created_at, change_set_id from inventory.plans where id = $1 and (maker_id = $2 or $3) and expires_at > $4
+              and {Within(actor, "$5")}
+            """, connection);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = actor.UserId });
         command.Parameters.Add(new() { Value = actor.SeesAll });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = actor.TokenId ?? Guid.Empty });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         if (!await rows.ReadAsync(cancel))
             throw Problem.Missing("This plan");
@@ -84,6 +94,35 @@ internal sealed class PlanStore(IMaestroDbFactory databases, TimeProvider time)
             ChangeSet = rows.IsDBNull(5) ? null : rows.GetGuid(5),
         };
         return (plan, Read<PlanWork>(rows.GetString(3)));
+    }
+
+    /// <summary>Whether a plan is the actor's own, and readable with the token at hand.</summary>
+    internal async Task<bool> IsMadeByAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        await using var connection = await databases.ConnectAsync(actor, cancel);
+        await using var command = new NpgsqlCommand($"""
+            select 1 from inventory.plans where id = $1 and maker_id = $2 and expires_at > $3
+              and {Within(actor, "$4")}
+            """, connection);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = actor.UserId });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = actor.TokenId ?? Guid.Empty });
+        return await command.ExecuteScalarAsync(cancel) is not null;
+    }
+
+    /// <summary>Those of the plans that are still kept.</summary>
+    internal async Task<HashSet<Guid>> KeptAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        await using var connection = await databases.ConnectAsync(Actor.System("collector"), cancel);
+        await using var command = new NpgsqlCommand("select id from inventory.plans where id = any($1) and expires_at > $2", connection);
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var kept = new HashSet<Guid>();
+        while (await rows.ReadAsync(cancel))
+            kept.Add(rows.GetGuid(0));
+        return kept;
     }
 
     internal async Task<Page<PlanRow>> RowsAsync(Actor actor, Guid id, PlanAction? action, int from, int limit, CancellationToken cancel)

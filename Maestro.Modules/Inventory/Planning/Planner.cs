@@ -137,7 +137,7 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
         if (unseen.Count == 0)
             return;
         run.Know(await loading.LoadAsync(connection, run.Actor, run.OwnerView, unseen.Select(one => one.RecordId).Where(id => !run.Records.ContainsKey(id)).ToHashSet(), cancel));
-        foreach (var one in unseen.Where(one => run.Records[one.RecordId].OwnerLevel >= Level.Write))
+        foreach (var one in unseen.Where(one => run.Records.TryGetValue(one.RecordId, out var record) && record.OwnerLevel >= Level.Write))
         {
             run.Missed.Add(new(one.ExternalId, one.RecordId));
             Sweeping.Apply(one, run.Records[one.RecordId], run.OriginId, run.Resolving.External);

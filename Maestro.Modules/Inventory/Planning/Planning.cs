@@ -5,7 +5,7 @@ using Maestro.Modules.Kinds;
 namespace Maestro.Modules.Inventory.Planning;
 
 /// <summary>The contract: plan, keep, apply, undo, merge.</summary>
-internal sealed class Planning(Planner planner, Applying applying, PlanStore store, Undoing undoing, Merging merging) : IPlanning
+internal sealed class Planning(Planner planner, Applying applying, PlanStore store, Undoing undoing, Merging merging, IFileStore files) : IPlanning
 {
     public async Task<Plan> PlanAsync(Actor actor, Origin origin, IReadOnlyList<Draft> drafts, PlanOptions options, CancellationToken cancel)
     {
@@ -41,6 +41,9 @@ internal sealed class Planning(Planner planner, Applying applying, PlanStore sto
     }
 
     public async Task<Plan> FindAsync(Actor actor, Guid id, CancellationToken cancel) => (await store.FindAsync(actor, id, cancel)).Plan;
+
+    public async Task<IReadOnlyList<StoredFile>> FilesAsync(Actor actor, Guid id, CancellationToken cancel) =>
+        await store.IsMadeByAsync(actor, id, cancel) ? await files.OfAsync("plan", id, cancel) : [];
 
     public Task<Page<PlanRow>> RowsAsync(Actor actor, Guid id, PlanAction? action, int from, int limit, CancellationToken cancel) => store.RowsAsync(actor, id, action, from, limit, cancel);
 

@@ -37,8 +37,8 @@ internal sealed class Conflicts(IMaestroDbFactory databases, IKinds kinds, TimeP
         if (!actor.MayWrite)
             throw Problem.Denied("This token may only read.");
         await using var connection = await databases.ConnectAsync(actor, cancel);
-        await using var command = new NpgsqlCommand("""
-            update inventory.conflicts c set closed_at = $2 where c.id = $1 and c.closed_at is null and ($3 or not exists (
+        await using var command = new NpgsqlCommand($"""
+            update inventory.conflicts c set closed_at = $2 where c.id = $1 and c.closed_at is null and {Readable.Reached(actor, "c")} and ($3 or not exists (
                 select 1 from unnest(array[c.record_id, c.other_id]) x(id) where not exists (
                     select 1 from access.grants g where g.record_id = x.id and g.subject_id = any($4) and g.level >= 3)))
             """, connection);

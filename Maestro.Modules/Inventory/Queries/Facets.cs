@@ -1,3 +1,4 @@
+using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Kinds.Types;
 
@@ -15,7 +16,7 @@ internal static class Facets
         return type is Number;
     }
 
-    internal static string? Expression(IKinds kinds, Kind kind, IReadOnlyList<string> path)
+    internal static string? Expression(IKinds kinds, Actor actor, Kind kind, IReadOnlyList<string> path)
     {
         if (path is ["state" or "kind"])
             return $"r.{path[0]}";
@@ -34,7 +35,7 @@ internal static class Facets
                 case Ref reference when reference.Fields.FirstOrDefault(own => own.Name == path[at]) is { } member:
                     type = member.Type;
                     break;
-                case Ref reference when at == path.Count - 1 && reference.Kind == "datacenter" && kinds.Get("datacenter").Find(path[at]) is not null:
+                case Ref reference when at == path.Count - 1 && reference.Kind == "datacenter" && actor.Reaches("datacenter") && kinds.Get("datacenter").Find(path[at]) is not null:
                     // A datacenter's name, provider and regions are visible to whoever reads a record placed there.
                     return $"(select coalesce(d.doc #>> {Queries.Expression.Path([path[at]])}, '') from inventory.records d where d.id = (r.doc #>> {Queries.Expression.Path([.. path.Take(at), "id"])})::uuid)";
                 default:

@@ -113,7 +113,7 @@ internal sealed class FilterSql(IKinds kinds, Actor actor, Sql sql, DateTimeOffs
         var t = $"t{names++}";
         var name = op == "empty" && rest is ["name"] ? throw Problem.Malformed($"\"{whole}\": ask {field.Name}__empty instead.") : Walk(target, rest, op, values, t, whole, depth + 1);
         var subjects = actor.SeesAll ? "" : sql.Value(actor.SubjectIds);
-        string May(string of) => target.Name == "datacenter" ? "true" : Readable.Sql(actor, of, subjects);
+        string May(string of) => Readable.TargetSql(actor, target.Name, of, subjects);
         if (depth == 0 && live)
         {
             var l = $"l{names++}";

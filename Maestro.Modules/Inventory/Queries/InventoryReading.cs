@@ -121,7 +121,7 @@ internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases
     {
         var kind = kinds.Get(query.Kind);
         var names = path.Replace(".", "__", StringComparison.Ordinal).Split("__");
-        var expression = Facets.Expression(kinds, kind, names) ?? throw Problem.Malformed($"group: {kind.LabelPlural} cannot be grouped by \"{path}\".");
+        var expression = Facets.Expression(kinds, actor, kind, names) ?? throw Problem.Malformed($"group: {kind.LabelPlural} cannot be grouped by \"{path}\".");
         await using var connection = await databases.ConnectAsync(actor, cancel);
         return await Boxed(async () =>
         {
@@ -139,7 +139,7 @@ internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases
     {
         var kind = kinds.Get(query.Kind);
         var names = path.Replace(".", "__", StringComparison.Ordinal).Split("__");
-        if (Facets.Expression(kinds, kind, names) is not { } expression || !Facets.IsNumber(kind, names))
+        if (Facets.Expression(kinds, actor, kind, names) is not { } expression || !Facets.IsNumber(kind, names))
             throw Problem.Malformed($"sum: \"{path}\" is no number of {kind.LabelPlural}.");
         await using var connection = await databases.ConnectAsync(actor, cancel);
         return await Boxed(async () =>

@@ -17,7 +17,7 @@ internal sealed class RecordLoading(IKinds kinds)
         from inventory.observations o join inventory.origins s on s.id = o.origin_id where o.record_id = any($1)
         """;
 
-    /// <summary>Records by id, with what <paramref name="actor"/> and the origin's owner may do with each.</summary>
+    /// <summary>Records by id, those that the actor reaches, with what <paramref name="actor"/> and the origin's owner may do with each.</summary>
     public async Task<Dictionary<Guid, Working>> LoadAsync(NpgsqlConnection connection, Actor actor, OwnerView owner, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         if (ids.Count == 0)
@@ -45,7 +45,8 @@ internal sealed class RecordLoading(IKinds kinds)
 
         var grantsOf = grants.ToLookup(pair => pair.Record, pair => pair.Grant);
         var observedOf = observed.ToLookup(pair => pair.Record, pair => pair.One);
-        return raw.Select(one => Make(one, actor, owner, [.. grantsOf[one.Id]], [.. observedOf[one.Id]])).ToDictionary(working => working.Id);
+        // What a token does not reach does not exist for it.
+        return raw.Where(one => actor.Reaches(one.Kind)).Select(one => Make(one, actor, owner, [.. grantsOf[one.Id]], [.. observedOf[one.Id]])).ToDictionary(working => working.Id);
     }
 
     private static NpgsqlBatch Three(NpgsqlConnection connection, IReadOnlyCollection<Guid> ids)

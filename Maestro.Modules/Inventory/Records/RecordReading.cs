@@ -70,7 +70,7 @@ internal sealed class RecordReading(IKinds kinds, IAccess access)
         if (found.Node.RefId() is not { } id)
             return;
         targets.TryGetValue(id, out var target);
-        if (target is null || !(target.Readable || target.Kind == "datacenter"))
+        if (target is null || !target.Readable)
         {
             found.Node["hidden"] = true;
             return;
@@ -123,7 +123,7 @@ internal sealed class RecordReading(IKinds kinds, IAccess access)
 
     private static NpgsqlBatchCommand Targets(Actor actor, Guid[] ids, DateTimeOffset? at)
     {
-        var readable = actor.SeesAll ? "true" : Readable.Sql(actor, "r", "$2");
+        var readable = actor.SeesAll ? "true" : actor.Reaches("datacenter") ? $"(r.kind = 'datacenter' or {Readable.Sql(actor, "r", "$2")})" : Readable.Sql(actor, "r", "$2");
         var command = at is null
             ? Command($"select r.id, r.name, r.kind, r.doc ->> 'provider', {readable} from inventory.records r where r.id = any($1)", ids)
             : Command($"""

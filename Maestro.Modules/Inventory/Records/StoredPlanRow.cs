@@ -8,6 +8,9 @@ internal sealed class StoredPlanRow
 {
     public Guid Id { get; set; }
     public Guid MakerId { get; set; }
+
+    /// <summary>The API token that it was made with.</summary>
+    public Guid? TokenId { get; set; }
     public string Title { get; set; } = "";
     public string Origin { get; set; } = "{}";
     public string Counts { get; set; } = "{}";

@@ -13,7 +13,7 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, T
         var now = time.GetUtcNow();
         var row = new RunRow
         {
-            Id = Ids.New(time), Type = start.Type, Title = start.Title, Status = RunWords.Queued, MakerId = actor.UserId, MakerName = actor.Name,
+            Id = Ids.New(time), Type = start.Type, Title = start.Title, Status = RunWords.Queued, MakerId = actor.UserId, TokenId = actor.TokenId, MakerName = actor.Name,
             Target = start.Target, Worker = queue.Worker, HeartbeatAt = now, CreatedAt = now,
         };
         var run = new QueuedRun(row.Id, start, new RunReport(time));
@@ -103,7 +103,10 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, T
     }
 
     private static IQueryable<RunRow> Readable(MaestroDb db, Actor actor) =>
-        actor.SeesAll ? db.Set<RunRow>() : db.Set<RunRow>().Where(row => row.MakerId == actor.UserId);
+        actor.SeesAll ? db.Set<RunRow>()
+        // What a run says may name anything: a limited token sees its own only.
+        : actor.OnlyKinds is not null ? db.Set<RunRow>().Where(row => row.MakerId == actor.UserId && row.TokenId == actor.TokenId)
+        : db.Set<RunRow>().Where(row => row.MakerId == actor.UserId);
 
     private static Run Seen(RunRow row, IReadOnlyList<RunPartRow> parts, bool whole) => new()
     {

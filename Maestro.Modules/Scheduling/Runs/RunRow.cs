@@ -13,6 +13,9 @@ internal sealed class RunRow
     public required string Status { get; set; }
     public required Guid MakerId { get; init; }
     public required string MakerName { get; init; }
+
+    /// <summary>The API token that it was asked for with.</summary>
+    public Guid? TokenId { get; init; }
     public Guid? Target { get; init; }
 
     /// <summary>The process that works it off; whose heartbeat this is.</summary>

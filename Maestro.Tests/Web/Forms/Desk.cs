@@ -121,6 +121,7 @@ public sealed class Desk : BunitContext, IInventory, IConflicts, IViewer, IPlann
     Task<Page<ConflictPair>> IConflicts.ListAsync(Actor actor, int limit, int offset, CancellationToken cancel) => throw new NotSupportedException();
     Task IConflicts.DismissAsync(Actor actor, Guid id, CancellationToken cancel) => throw new NotSupportedException();
     Task<Plan> IPlanning.FindAsync(Actor actor, Guid id, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<StoredFile>> IPlanning.FilesAsync(Actor actor, Guid id, CancellationToken cancel) => throw new NotSupportedException();
     Task<Page<PlanRow>> IPlanning.RowsAsync(Actor actor, Guid id, PlanAction? action, int from, int limit, CancellationToken cancel) => throw new NotSupportedException();
     Task<Applied> IPlanning.ApplyAsync(Actor actor, Guid id, ApplyOptions options, CancellationToken cancel) => throw new NotSupportedException();
     Task IPlanning.DiscardAsync(Actor actor, Guid id, CancellationToken cancel) => throw new NotSupportedException();

@@ -18,6 +18,7 @@ public sealed partial class PlanPage
 
     private IReadOnlyList<PlanRow> rows = [];
     private IReadOnlyDictionary<string, IReadOnlyDictionary<Guid, string>> names = new Dictionary<string, IReadOnlyDictionary<Guid, string>>();
+    private IReadOnlyList<StoredFile> files = [];
     private (Guid Id, string? Action, string? From)? shown;
     private Plan? plan;
     private ChangeSet? applied;
@@ -106,6 +107,7 @@ public sealed partial class PlanPage
         try
         {
             plan = await Planning.FindAsync(actor, Id, Gone);
+            files = await Planning.FilesAsync(actor, Id, Gone);
             applied = plan.ChangeSet is { } set ? await FindSetAsync(actor, set) : null;
             (rows, next) = await RowsAsync(actor);
             count = Only is { } only ? Tiles.Where(tile => tile.Action == only).Sum(tile => tile.Count) : plan.Counts.Total;
@@ -118,6 +120,10 @@ public sealed partial class PlanPage
 
         loading = false;
     }
+
+    private static string SizeOf(StoredFile file) => file.Size >= 1_000_000
+        ? $"{(file.Size / 1e6).ToString("0.0", CultureInfo.CurrentCulture)} MB"
+        : $"{Math.Max(1, file.Size / 1000).ToString("N0", CultureInfo.CurrentCulture)} kB";
 
     // What happens comes before what does not: one action after the other, a page at a time. A place is "change.118".
     private async Task<(IReadOnlyList<PlanRow> Rows, string? Next)> RowsAsync(Actor actor)
