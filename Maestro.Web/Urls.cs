@@ -8,6 +8,7 @@ public static class Urls
 {
     public const string Home = ".";
     public const string SignIn = "sign-in";
+    public const string SignInProvider = "sign-in/provider";
     public const string SignOut = "sign-out";
     public const string Forgot = "forgot";
     public const string Register = "register";
@@ -32,8 +33,16 @@ public static class Urls
     public const string SecurityLog = "settings/security-log";
     public const string Options = "settings/options";
     public const string Mail = "settings/mail";
+    public const string SingleSignOn = "settings/single-sign-on";
     public const string About = "settings/about";
     public const string ApiDocs = "api/docs";
+
+    /// <summary>Signing in at the provider, and back to a page; <paramref name="again"/> also when one is signed in there already.</summary>
+    public static string AtProvider(string? back, bool again = false) =>
+        $"{SignInProvider}?return={Uri.EscapeDataString(back ?? "")}{(again ? "&again=true" : "")}";
+
+    /// <summary>Signing in with a password of Maestro, where that is for administrators only.</summary>
+    public static string SignInLocal(string? back) => $"{SignIn}?local=true&return={Uri.EscapeDataString(back ?? "")}";
 
     /// <summary>The list of a Kind.</summary>
     public static string List(Kind kind) => $"inventory/{kind.Plural}";

@@ -4,6 +4,7 @@ using Maestro.Modules.Access.Avatars;
 using Maestro.Modules.Access.Factors;
 using Maestro.Modules.Access.People;
 using Maestro.Modules.Access.SignIn;
+using Maestro.Modules.Access.SingleSignOn;
 using Maestro.Modules.Access.Trail;
 using Maestro.Modules.Kernel;
 using Microsoft.AspNetCore.Authentication;
@@ -54,6 +55,7 @@ internal sealed class AccessModule : IModule
         services.AddSingleton<IAvatars, AvatarDesk>();
         services.AddSingleton<IFileOwner, UserFiles>();
         services.AddSingleton<IFileOwner, TeamFiles>();
+        AddSingleSignOn(services);
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IFirstRun>(provider => provider.GetRequiredService<FirstRun>());
         services.AddHostedService(provider => provider.GetRequiredService<FirstRun>());
@@ -72,6 +74,7 @@ internal sealed class AccessModule : IModule
         SecurityEventsApi.Map(api);
         AvatarsApi.Map(api);
         ServiceTokensApi.Map(api);
+        SingleSignOnApi.Map(api);
     }
 
     /// <summary>A word that is none of the choices is a mistake to report with its key, not an exception of the binder.</summary>
@@ -81,6 +84,23 @@ internal sealed class AccessModule : IModule
         var others = section.AsEnumerable(makePathsRelative: true).Where(pair => !string.Equals(pair.Key, nameof(options.Registration), StringComparison.OrdinalIgnoreCase));
         new ConfigurationBuilder().AddInMemoryCollection(others).Build().Bind(options);
         options.Registration = string.IsNullOrWhiteSpace(word) ? Registration.Invite : Enum.TryParse<Registration>(word, ignoreCase: true, out var chosen) && char.IsLetter(word.Trim()[0]) ? chosen : (Registration)(-1);
+    }
+
+    private static void AddSingleSignOn(IServiceCollection services)
+    {
+        services.AddSingleton<Outgoing>();
+        services.AddSingleton<SsoStore>();
+        services.AddSingleton<Oidc>();
+        services.AddSingleton<TrustedCertificates>();
+        services.AddSingleton<DirectoryLine>();
+        services.AddSingleton<TeamSync>();
+        services.AddSingleton<Arrivals>();
+        services.AddSingleton<DirectoryDoor>();
+        services.AddSingleton<Reproof>();
+        services.AddSingleton<SsoOffice>();
+        services.AddSingleton<ISingleSignOn, SsoDesk>();
+        services.AddSingleton<DirectoryWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<DirectoryWatch>());
     }
 
     private static void AddSignIn(IServiceCollection services)

@@ -16,4 +16,7 @@ public sealed class AccessOptions
 
     /// <summary>Longest life of an API token in days; also what it gets when no end is named.</summary>
     public int TokenDays { get; set; } = 365;
+
+    /// <summary>The provider or directory of single sign-on may be on this machine itself.</summary>
+    public bool LoopbackProviders { get; set; }
 }

@@ -1,3 +1,4 @@
+using Maestro.Modules.Access.SingleSignOn;
 using Maestro.Modules.Kernel;
 
 namespace Maestro.Modules.Access;
@@ -19,6 +20,9 @@ public interface ITokens
 
     /// <summary>Starts a session for a user who has proved in another way who they are.</summary>
     internal Task<Issued> StartSessionAsync(Guid userId, Caller caller, CancellationToken cancel);
+
+    /// <summary>The same for a user whom the provider vouches for: a session, or a ticket for <see cref="FinishSignInAsync"/> when a second factor is asked for.</summary>
+    internal Task<SignInStep> AdmitAsync(Guid userId, Caller caller, SessionOrigin origin, CancellationToken cancel);
 
     /// <summary>Whether a session or token is still good.</summary>
     Task<bool> IsAliveAsync(Guid id, CancellationToken cancel);

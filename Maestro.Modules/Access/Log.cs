@@ -10,4 +10,10 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Information, "Created the first administrator {Email}")]
     public static partial void FirstAdministrator(ILogger log, string email);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The directory could not be asked who is still there: {Fault}")]
+    public static partial void NotWatched(ILogger log, string fault);
+
+    [LoggerMessage(1004, LogLevel.Warning, "The directory {Server} fails with {Code}: {Fault}")]
+    public static partial void DirectoryFails(ILogger log, string server, int code, string fault);
 }

@@ -39,6 +39,9 @@ public sealed record Actor
     /// <summary>Network address that the request or session comes from, for the security trail; null for the machine.</summary>
     public string? Address { get; init; }
 
+    /// <summary>The session that acts; null for an API token and the machine.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>True where no grant filter applies.</summary>
     public bool SeesAll => (IsAdmin && OnlyKinds is null) || IsSystem;
 

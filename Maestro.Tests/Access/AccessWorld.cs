@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Maestro.Modules.Access;
 using Maestro.Modules.Access.People;
 using Maestro.Modules.Access.SignIn;
+using Maestro.Modules.Access.SingleSignOn;
 using Maestro.Modules.Kernel;
 using Maestro.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
@@ -48,6 +49,10 @@ public sealed class AccessWorld(Postgres postgres) : IAsyncLifetime
     public Actor Root { get; private set; } = null!;
 
     internal IMaestroDbFactory Databases => provider.GetRequiredService<IMaestroDbFactory>();
+
+    public ISingleSignOn SingleSignOn => provider.GetRequiredService<ISingleSignOn>();
+
+    internal Arrivals Arrivals => provider.GetRequiredService<Arrivals>();
 
     internal FirstRun FirstRun => provider.GetRequiredService<FirstRun>();
 

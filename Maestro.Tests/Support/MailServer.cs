@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 
 namespace Maestro.Tests.Support;
@@ -40,7 +37,7 @@ public sealed class MailServer : IAsyncDisposable
     {
         await DemandAsync();
         var folder = new TemporaryFolder();
-        var (certificate, key) = tls == MailTls.None ? ("", "") : Certificate(folder.Path);
+        var (certificate, key) = tls == MailTls.None ? ("", "") : Certificates.Make(folder.Path);
         var start = new ProcessStartInfo(Python) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Mail", "Fixtures", "smtp_server.py"), folder.Path, tls switch { MailTls.StartTls => "starttls", MailTls.FromTheStart => "tls", _ => "plain" }, certificate, key, user ?? "", password ?? "" })
             start.ArgumentList.Add(argument);
@@ -126,20 +123,5 @@ public sealed class MailServer : IAsyncDisposable
         await process.WaitForExitAsync();
         await read;
         return process.ExitCode;
-    }
-
-    private static (string Certificate, string Key) Certificate(string folder)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.Parse("2020-01-01", CultureInfo.InvariantCulture), DateTimeOffset.Parse("2120-01-01", CultureInfo.InvariantCulture));
-        var (publicPart, privatePart) = (Path.Combine(folder, "server.pem"), Path.Combine(folder, "server.key"));
-        File.WriteAllText(publicPart, certificate.ExportCertificatePem());
-        File.WriteAllText(privatePart, key.ExportPkcs8PrivateKeyPem());
-        return (publicPart, privatePart);
     }
 }

@@ -26,7 +26,10 @@ internal static class Browser
     }
 
     /// <summary>The page somebody came from, if it is one of ours; the address of another site is never followed.</summary>
-    public static string Back(NavigationManager navigation, string? back) => navigation.BaseUri + (back ?? "").TrimStart('/', '\\');
+    public static string Back(NavigationManager navigation, string? back) => Back(navigation.BaseUri, back);
+
+    /// <summary>The same below a base address that ends with a slash.</summary>
+    public static string Back(string root, string? back) => root + (back is null || back.Any(char.IsControl) ? "" : back.TrimStart('/', '\\'));
 
     /// <summary>A browser's name for itself, as people say it: "Firefox on Linux".</summary>
     public static string? NameOf(string? agent)

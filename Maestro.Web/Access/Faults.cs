@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Maestro.Web.Access;
 
 /// <summary>What was wrong with a form when it was last sent: beside its fields, and above them what concerns no field.</summary>
-internal sealed class Faults(IStringLocalizer texts)
+public sealed class Faults(IStringLocalizer texts)
 {
     private IReadOnlyDictionary<string, string[]> fields = new Dictionary<string, string[]>();
 

@@ -26,6 +26,8 @@ internal static class SecurityWords
         "second_factor.codes" => texts["Recovery codes renewed"],
         "user.create" => texts["Person created"],
         "user.change" => texts["Person changed"],
+        "user.link" => texts["Account linked with one elsewhere"],
+        "single_sign_on.change" => texts["Single sign-on changed"],
         "team.create" => texts["Team created"],
         "team.change" => texts["Team changed"],
         "team.delete" => texts["Team deleted"],
@@ -48,7 +50,7 @@ internal static class SecurityWords
     internal static IReadOnlyDictionary<string, string> Groups(IStringLocalizer<Texts> texts) => new Dictionary<string, string>
     {
         ["sign_in"] = texts["Signing in"], ["sign_out"] = texts["Signing out"], ["password"] = texts["Passwords"], ["user"] = texts["People"], ["team"] = texts["Teams"],
-        ["token"] = texts["Access tokens"], ["session"] = texts["Sessions"], ["invitation"] = texts["Invitations"], ["second_factor"] = texts["Second factor"], ["grants"] = texts["Access to records"], ["option"] = texts["Option lists"],
+        ["token"] = texts["Access tokens"], ["session"] = texts["Sessions"], ["invitation"] = texts["Invitations"], ["second_factor"] = texts["Second factor"], ["grants"] = texts["Access to records"], ["option"] = texts["Option lists"], ["single_sign_on"] = texts["Single sign-on"],
     };
 
     /// <summary>What exactly, one line for each thing that moved.</summary>

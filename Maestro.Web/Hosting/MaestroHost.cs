@@ -1,3 +1,4 @@
+using Maestro.Web.Access;
 using Maestro.Web.Hosting.Keys;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +38,7 @@ internal static class MaestroHost
         app.MapMaestroHealth();
         app.MapMaestroModules();
         app.MapMaestroApiDocs();
+        app.MapProviderSignIn();
         app.MapMaestroUi();
         return app;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Maestro.Modules.Access.People;
 using Maestro.Modules.Access.SignIn;
+using Maestro.Modules.Access.SingleSignOn;
 using Maestro.Modules.Access.Trail;
 using Maestro.Modules.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Maestro.Modules.Access.Accounts;
 /// <summary>Registration, forgotten passwords, and the links that both send.</summary>
 internal sealed class AccountDesk(
     IMaestroDbFactory databases, TimeProvider time, IOptions<AccessOptions> options, SignInLimits limits, OneTimeLinks links, AccessLetters letters,
-    UserRegister users, InvitationDesk invitations, ITokens tokens, Recognition recognition, ISecurityTrail trail) : IAccounts
+    UserRegister users, InvitationDesk invitations, ITokens tokens, SsoStore store, Recognition recognition, ISecurityTrail trail) : IAccounts
 {
     private const int LettersAnHour = 3;
     private static readonly TimeSpan PasswordLife = TimeSpan.FromMinutes(60);
@@ -135,7 +136,8 @@ internal sealed class AccountDesk(
     private async Task SendPasswordLinkAsync(MaestroDb db, string account, CancellationToken cancel)
     {
         var user = await db.Set<UserRow>().AsNoTracking().SingleOrDefaultAsync(row => row.EmailNormal == account && row.Active, cancel);
-        if (user is null || await WasAskedOftenAsync(db, OneTimeLinkRow.Password, user.Id, cancel))
+        // Who has no password here asks where they sign in.
+        if (user is null || user.PasswordHash.Length == 0 || (!user.IsAdmin && !await HasLocalAccountsAsync(db, cancel)) || await WasAskedOftenAsync(db, OneTimeLinkRow.Password, user.Id, cancel))
             return;
         var secret = await links.MakeAsync(db, OneTimeLinkRow.Password, user.Id, user.Email, null, PasswordLife, cancel);
         await db.SaveChangesAsync(cancel);
@@ -159,6 +161,7 @@ internal sealed class AccountDesk(
 
     private async Task<Issued> CreateAsync(MaestroDb db, UserRow row, InvitationRow? invitation, Caller caller, CancellationToken cancel)
     {
+        await DemandLocalAccountsAsync(db, cancel);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             db.Add(row);
@@ -180,9 +183,18 @@ internal sealed class AccountDesk(
     {
         if (Registration == Registration.Off)
             throw Problem.Denied("Nobody can register here. Ask an administrator for an account.");
+        await DemandLocalAccountsAsync(db, cancel);
         var invitation = account.Invitation is null ? null : await invitations.LiveAsync(db, account.Invitation, cancel) ?? throw Problem.Invalid("token", "This link does not work any more. Ask for a new one.");
         return invitation is null && Registration == Registration.Invite ? throw Problem.Denied("Registration is by invitation only.") : invitation;
     }
+
+    private async Task DemandLocalAccountsAsync(MaestroDb db, CancellationToken cancel)
+    {
+        if (!await HasLocalAccountsAsync(db, cancel))
+            throw Problem.Denied("Passwords of Maestro are switched off here. Sign in the other way.");
+    }
+
+    private async Task<bool> HasLocalAccountsAsync(MaestroDb db, CancellationToken cancel) => (await store.LoadAsync(db, cancel)).Settings.LocalAccounts;
 
     private async Task DemandPasswordAsync(MaestroDb db, UserRow row, string password, Caller caller, CancellationToken cancel)
     {

@@ -119,7 +119,7 @@ internal sealed class InvitationDesk(IMaestroDbFactory databases, TimeProvider t
         if (member is null)
             db.Add(new TeamMemberRow { TeamId = team, UserId = user.Id, Level = row.Level });
         else if (member.Level < row.Level)
-            member.Level = row.Level;
+            (member.Level, member.Source) = (row.Level, null);
         await db.SaveChangesAsync(cancel);
     }
 

@@ -12,7 +12,7 @@ internal static class AccountsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/auth").WithTags("auth");
-        group.MapGet("", Options).AllowAnonymous().WithSummary("Who may register here, and whether mail can be sent");
+        group.MapGet("", OptionsAsync).AllowAnonymous().WithSummary("Who may register here, how one signs in, and whether mail can be sent");
         group.MapPost("/forgot", ForgotAsync).AllowAnonymous().WithSummary("Send a link for a new password to email; the same answer whether it has an account or not");
         group.MapPost("/reset", ResetAsync).AllowAnonymous().WithSummary("Set a new password by the token of that link; ends every session and API token");
         group.MapPost("/register", RegisterAsync).AllowAnonymous().WithSummary("Make an account: name, email, password, and the token of an invitation; 202 when the address has to be confirmed");
@@ -20,11 +20,18 @@ internal static class AccountsApi
         group.MapPost("/confirm-email", ConfirmEmailAsync).AllowAnonymous().WithSummary("Take a new address by the token sent to it");
     }
 
-    private static IResult Options(IAccounts accounts) => Answers.Json(new JsonObject
+    private static async Task<IResult> OptionsAsync(IAccounts accounts, ISingleSignOn sso, CancellationToken cancel)
     {
-        ["registration"] = accounts.Registration.ToString().ToLowerInvariant(),
-        ["mail"] = accounts.MailMissing is null,
-    });
+        var ways = await sso.WaysAsync(cancel);
+        return Answers.Json(new JsonObject
+        {
+            ["registration"] = (ways.Passwords ? accounts.Registration : Registration.Off).ToString().ToLowerInvariant(),
+            ["mail"] = accounts.MailMissing is null,
+            ["passwords"] = ways.Passwords,
+            ["provider"] = ways.Provider,
+            ["directory"] = ways.Directory,
+        });
+    }
 
     private static async Task<IResult> ForgotAsync(JsonObject body, HttpContext context, IAccounts accounts, CancellationToken cancel)
     {

@@ -46,7 +46,7 @@ internal static class MeApi
     {
         var actor = context.Actor();
         context.DemandSession();
-        await people.DeleteOwnAsync(actor, body.Texts("current_password")[0], Bodies.Subject(body["records_to"].Text()), cancel);
+        await people.DeleteOwnAsync(actor, body["current_password"].Text() ?? "", Bodies.Subject(body["records_to"].Text()), cancel);
         context.CloseSession();
         return TypedResults.NoContent();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Kinds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,7 +29,7 @@ internal static class SecondFactorApi
     private static async Task<IResult> BeginAsync(JsonObject body, HttpContext context, ISecondFactor factor, CancellationToken cancel)
     {
         var actor = Demand(context);
-        var enrolment = await factor.BeginAsync(actor, body.Texts("current_password")[0], cancel);
+        var enrolment = await factor.BeginAsync(actor, body["current_password"].Text() ?? "", cancel);
         return Secret(context, new JsonObject { ["secret"] = enrolment.Secret, ["uri"] = enrolment.Uri });
     }
 
@@ -41,13 +42,13 @@ internal static class SecondFactorApi
     private static async Task<IResult> RenewAsync(JsonObject body, HttpContext context, ISecondFactor factor, CancellationToken cancel)
     {
         var actor = Demand(context);
-        return Codes(context, await factor.RenewCodesAsync(actor, body.Texts("current_password")[0], cancel));
+        return Codes(context, await factor.RenewCodesAsync(actor, body["current_password"].Text() ?? "", cancel));
     }
 
     private static async Task<IResult> RemoveAsync(JsonObject body, HttpContext context, ISecondFactor factor, CancellationToken cancel)
     {
         var actor = Demand(context);
-        await factor.RemoveAsync(actor, body.Texts("current_password")[0], cancel);
+        await factor.RemoveAsync(actor, body["current_password"].Text() ?? "", cancel);
         return TypedResults.NoContent();
     }
 

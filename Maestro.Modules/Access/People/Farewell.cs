@@ -1,5 +1,6 @@
 using Maestro.Modules.Access.Factors;
 using Maestro.Modules.Access.SignIn;
+using Maestro.Modules.Access.SingleSignOn;
 using Maestro.Modules.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,7 @@ internal sealed class Farewell(IMaestroDbFactory databases, TimeProvider time, P
         await EmptyTeamsAsync(db, user, cancel);
         await db.Set<TeamMemberRow>().Where(member => member.UserId == user.Id).ExecuteDeleteAsync(cancel);
         await db.Set<SecondFactorRow>().Where(row => row.UserId == user.Id).ExecuteDeleteAsync(cancel);
+        await db.Set<IdentityRow>().Where(row => row.UserId == user.Id).ExecuteDeleteAsync(cancel);
         await db.Set<RecoveryCodeRow>().Where(row => row.UserId == user.Id).ExecuteDeleteAsync(cancel);
         await TokenRegister.RevokeAllAsync(db, user.Id, sessionsOnly: false, keep: null, user.UpdatedAt, cancel);
         await transaction.CommitAsync(cancel);

@@ -12,6 +12,9 @@ internal sealed class TeamMemberRow
     public required Guid UserId { get; init; }
 
     public required Level Level { get; set; }
+
+    /// <summary>What keeps this membership, <c>oidc</c> or <c>ldap</c>, and may take it back; null for one made by hand.</summary>
+    public string? Source { get; set; }
 }
 
 internal sealed class TeamMemberTable : IEntityTypeConfiguration<TeamMemberRow>

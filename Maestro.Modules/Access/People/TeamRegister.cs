@@ -86,7 +86,7 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
         if (!await db.Set<UserRow>().AnyAsync(user => user.Id == to && user.Active, cancel))
             throw Problem.Invalid("to", "must be an active user.");
         trail.Add(db, SecurityNote.By(actor, "team.transfer").About("team", row.Id, row.Name) with { Detail = new JsonObject { ["from"] = row.OwnerId.ToString(), ["to"] = to.ToString() } });
-        (row.OwnerId, row.UpdatedAt, heir.Level) = (to, time.GetUtcNow(), Level.Admin);
+        (row.OwnerId, row.UpdatedAt, heir.Level, heir.Source) = (to, time.GetUtcNow(), Level.Admin, null);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         recognition.Forget();
@@ -171,7 +171,7 @@ internal sealed class TeamRegister(IMaestroDbFactory databases, TimeProvider tim
             else if (after == Level.None)
                 db.Remove(member);
             else
-                member.Level = after;
+                (member.Level, member.Source) = (after, null);
         }
 
         return moved;

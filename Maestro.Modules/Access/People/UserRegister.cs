@@ -88,7 +88,7 @@ internal sealed class UserRegister(
             errors.Add("password", "is changed together with the current one: PUT /me/password.");
         var pending = proved && letters.Mail.Works;
         if (newEmail && !proved)
-            errors.Add("current_password", "must be your password, to change the e-mail address.");
+            errors.Add("current_password", row.PasswordHash.Length == 0 && fields["current_password"].Text() is null or "" ? "Sign in where your account is kept once more, then repeat this." : "must be your password, to change the e-mail address.");
         else if (pending && UserFields.EmailFault(fields["email"].Text()?.Trim()) is { } fault)
             errors.Add("email", fault);
         else if (proved && !pending)
@@ -130,6 +130,8 @@ internal sealed class UserRegister(
         DemandWrite(actor);
         await using var db = databases.Open(actor);
         var row = await OwnAsync(db, actor, cancel);
+        if (row.PasswordHash.Length == 0)
+            throw Problem.Conflict("You have no password here: you sign in elsewhere.");
         var proved = await proof.HoldsAsync(db, actor, row, current, cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var errors = new FieldErrors();

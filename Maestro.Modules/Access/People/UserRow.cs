@@ -17,6 +17,7 @@ internal sealed class UserRow
     /// <summary>The mail address as it is compared: trimmed and in lower case.</summary>
     public required string EmailNormal { get; set; }
 
+    /// <summary>Empty where the person has no password of ours and signs in elsewhere.</summary>
     public required string PasswordHash { get; set; }
 
     public bool IsAdmin { get; set; }

@@ -30,8 +30,9 @@ internal sealed class Passwords
     {
         if (password.Length > Longest)
             return false;
-        var outcome = hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? nobody.Value, password);
-        if (user is null || outcome == PasswordVerificationResult.Failed)
+        var has = user?.PasswordHash.Length > 0;
+        var outcome = hasher.VerifyHashedPassword(null!, has ? user!.PasswordHash : nobody.Value, password);
+        if (!has || user is null || outcome == PasswordVerificationResult.Failed)
             return false;
         if (outcome == PasswordVerificationResult.SuccessRehashNeeded)
             user.PasswordHash = Hash(password);

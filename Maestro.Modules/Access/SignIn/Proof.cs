@@ -1,11 +1,12 @@
 using Maestro.Modules.Access.People;
+using Maestro.Modules.Access.SingleSignOn;
 using Maestro.Modules.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maestro.Modules.Access.SignIn;
 
-/// <summary>Whoever finds a browser signed in must not be able to take the account over: what matters asks for the password again.</summary>
-internal sealed class Proof(SignInLimits limits, ISecurityTrail trail)
+/// <summary>Whoever finds a browser signed in must not be able to take the account over: what matters asks for the password again, or for a fresh sign-in at the provider.</summary>
+internal sealed class Proof(SignInLimits limits, Reproof reproof, ISecurityTrail trail)
 {
     private readonly Passwords passwords = new();
 
@@ -21,7 +22,7 @@ internal sealed class Proof(SignInLimits limits, ISecurityTrail trail)
     public async Task<UserRow> DemandAsync(MaestroDb db, Actor actor, string? password, CancellationToken cancel)
     {
         var row = await OwnAsync(db, actor, cancel);
-        return await HoldsAsync(db, actor, row, password, cancel) ? row : throw Problem.Invalid("current_password", "This is not your password.");
+        return await HoldsAsync(db, actor, row, password, cancel) ? row : throw Problem.Invalid("current_password", row.PasswordHash.Length == 0 && string.IsNullOrEmpty(password) ? "Sign in where your account is kept once more, then repeat this." : "This is not your password.");
     }
 
     /// <summary>Whether the password is the person's own. Guessing from inside a session is limited as signing in is. To be asked before the row is changed: a failure is saved at once.</summary>
@@ -30,8 +31,11 @@ internal sealed class Proof(SignInLimits limits, ISecurityTrail trail)
         var place = $"session of {row.Id}";
         using var lane = await limits.EnterAsync(row.EmailNormal, cancel);
         await limits.DemandAsync(db, row.EmailNormal, place, cancel);
-        if (passwords.Matches(row, password ?? ""))
+        if (row.PasswordHash.Length > 0 ? passwords.Matches(row, password ?? "") : await reproof.HoldsAsync(db, actor, password ?? "", cancel))
             return true;
+        // Who has no password and gave none has guessed nothing.
+        if (row.PasswordHash.Length == 0 && string.IsNullOrEmpty(password))
+            return false;
         trail.Add(db, SecurityNote.By(actor, "password.check", succeeded: false).About("user", row.Id, row.Name));
         await limits.FailedAsync(db, row.EmailNormal, place, cancel);
         return false;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Maestro.Modules.Access.People;
+using Maestro.Modules.Access.SingleSignOn;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,7 @@ internal sealed class Recognition(IMaestroDbFactory databases, IKinds kinds, Tim
 {
     private const int Most = 10_000;
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Rest = TimeSpan.FromDays(30);
     private static readonly Actor Doorkeeper = Actor.System("recognition");
     private readonly ConcurrentDictionary<string, (Recognized Who, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
     private long generation;
@@ -108,7 +110,9 @@ internal sealed class Recognition(IMaestroDbFactory databases, IKinds kinds, Tim
         if (actor is null)
             return null;
         if (row.Kind == TokenRow.Session)
-            return new Recognized(actor, row.Id, TokenKind.Session, row.ExpiresAt, []);
+            return new Recognized(actor with { SessionId = row.Id }, row.Id, TokenKind.Session, row.ExpiresAt, []);
+        if (row.ServiceTeamId is null && await IsRestingAsync(db, row.UserId, cancel))
+            return null;
         // A script is an administrator only where its token says so, however high its owner stands.
         actor = actor with
         {
@@ -127,6 +131,14 @@ internal sealed class Recognition(IMaestroDbFactory databases, IKinds kinds, Tim
             return null;
         var level = row.Scope switch { "admin" => Level.Admin, "write" => Level.Write, _ => Level.Read };
         return new Actor { UserId = row.Id, Name = $"{row.Name} ({name})", IsService = true, TeamId = teamId, Teams = [new Membership(teamId, name, level)] };
+    }
+
+    /// <summary>API tokens of somebody who only signs in elsewhere rest when that has not happened for long: maybe they are there no more.</summary>
+    private Task<bool> IsRestingAsync(MaestroDb db, Guid userId, CancellationToken cancel)
+    {
+        var since = time.GetUtcNow() - Rest;
+        var own = db.Set<IdentityRow>().Where(identity => identity.UserId == userId);
+        return db.Set<UserRow>().AnyAsync(user => user.Id == userId && user.PasswordHash == "" && own.Any() && !own.Any(identity => identity.LastSignInAt > since), cancel);
     }
 
     private async Task UsedAsync(MaestroDb db, TokenRow row, string? address, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Maestro.Modules.Access.People;
+using Maestro.Modules.Access.SingleSignOn;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +22,8 @@ internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider ti
     public async Task<SignInStep> BeginSignInAsync(string email, string password, Caller caller, CancellationToken cancel)
     {
         await using var db = databases.Open(Actor.System("sign in"));
-        var (user, ticket) = await gate.BeginAsync(db, email, password, caller, cancel);
-        return ticket is null ? new SignInStep(await StartAsync(db, user, caller, cancel), null) : new SignInStep(null, ticket);
+        var (passed, ticket) = await gate.BeginAsync(db, email, password, caller, cancel);
+        return ticket is null ? new SignInStep(await StartAsync(db, passed, caller, cancel), null) : new SignInStep(null, ticket);
     }
 
     public async Task<Issued> FinishSignInAsync(string ticket, string code, Caller caller, CancellationToken cancel)
@@ -31,10 +32,17 @@ internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider ti
         return await StartAsync(db, await gate.FinishAsync(db, ticket, code, caller, cancel), caller, cancel);
     }
 
+    public async Task<SignInStep> AdmitAsync(Guid userId, Caller caller, SessionOrigin origin, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Actor.System("sign in"));
+        var passed = new Gate.Passed(userId, origin);
+        return await gate.AdmitAsync(db, passed, cancel) is { } ticket ? new SignInStep(null, ticket) : new SignInStep(await StartAsync(db, passed, caller, cancel), null);
+    }
+
     public async Task<Issued> StartSessionAsync(Guid userId, Caller caller, CancellationToken cancel)
     {
         await using var db = databases.Open(Actor.System("sign in"));
-        return await StartAsync(db, userId, caller, cancel);
+        return await StartAsync(db, new Gate.Passed(userId, null), caller, cancel);
     }
 
     public async Task<bool> IsAliveAsync(Guid id, CancellationToken cancel)
@@ -165,16 +173,20 @@ internal sealed class TokenRegister(IMaestroDbFactory databases, TimeProvider ti
         return db.Set<TokenRow>().Where(token => token.RevokedAt == null && token.ExpiresAt > now);
     }
 
-    private async Task<Issued> StartAsync(MaestroDb db, Guid userId, Caller caller, CancellationToken cancel)
+    private async Task<Issued> StartAsync(MaestroDb db, Gate.Passed passed, Caller caller, CancellationToken cancel)
     {
+        var (userId, origin) = (passed.User, passed.Origin);
         var name = await db.Set<UserRow>().Where(user => user.Id == userId).Select(user => user.Name).SingleAsync(cancel);
-        trail.Add(db, new SecurityNote("sign_in") { ActorId = userId, ActorName = name, Address = caller.Address });
+        trail.Add(db, new SecurityNote("sign_in") { ActorId = userId, ActorName = name, Address = caller.Address, Detail = origin is null ? [] : new JsonObject { ["by"] = origin.Source } });
+        var days = TimeSpan.FromDays(options.Value.SessionDays);
+        var life = origin is not null && TimeSpan.FromHours(origin.Hours) < days ? TimeSpan.FromHours(origin.Hours) : days;
         var now = time.GetUtcNow();
         var (text, prefix, hash) = TokenText.Make();
         var row = new TokenRow
         {
-            Id = Ids.New(time), UserId = userId, Kind = TokenRow.Session, Prefix = prefix, Hash = hash, Scope = "admin", CreatedAt = now, ExpiresAt = now.AddDays(options.Value.SessionDays),
+            Id = Ids.New(time), UserId = userId, Kind = TokenRow.Session, Prefix = prefix, Hash = hash, Scope = "admin", CreatedAt = now, ExpiresAt = now + life,
             LastUsedAt = now, LastIp = caller.Address, UserAgent = caller.UserAgent is { Length: > 400 } agent ? agent[..400] : caller.UserAgent,
+            Source = origin?.Source, ProvedAt = origin?.ProvedAt,
         };
         db.Add(row);
         await db.SaveChangesAsync(cancel);

@@ -53,6 +53,12 @@ internal sealed class TokenRow
     public string? UserAgent { get; init; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>Of a session: what let its person in, <c>oidc</c> or <c>ldap</c>; null for a password of ours.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Of a session: when the provider last saw its person sign in; null where it did not say.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
 }
 
 internal sealed class TokenTable : IEntityTypeConfiguration<TokenRow>

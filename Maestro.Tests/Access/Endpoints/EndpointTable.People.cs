@@ -67,6 +67,10 @@ internal static partial class EndpointTable
         Of("POST", "/mail/outbox/{id}/retry", "401 401 401 403 403 403 403 403 403 404"),
         Of("DELETE", "/mail/outbox/{id}", "401 401 401 403 403 403 403 403 403 404"),
         Of("GET", "/security-events", Administrators),
+        Of("GET", "/single-sign-on", Administrators),
+        Of("PATCH", "/single-sign-on", Administrators, _ => new { session_hours = 10 }),
+        Of("POST", "/single-sign-on/test-provider", "401 401 401 403 403 403 403 403 403 503"),
+        Of("POST", "/single-sign-on/test-directory", "401 401 401 403 403 403 403 403 403 503", _ => new { name = "ana" }),
     ];
 
     // The doors: who is already inside, or was, is treated like everybody.
