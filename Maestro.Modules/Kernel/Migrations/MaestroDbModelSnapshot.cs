@@ -234,6 +234,10 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("AvatarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("avatar_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -288,6 +292,10 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.Property<string>("Address")
                         .HasColumnType("text")
                         .HasColumnName("address");
+
+                    b.Property<Guid?>("AvatarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("avatar_id");
 
                     b.Property<string>("City")
                         .HasColumnType("text")
@@ -438,6 +446,13 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.PrimitiveCollection<string[]>("Kinds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("LastIp")
                         .HasColumnType("text")
                         .HasColumnName("last_ip");
@@ -449,6 +464,13 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Networks")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("networks")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
@@ -467,6 +489,10 @@ namespace Maestro.Modules.Kernel.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("scope");
+
+                    b.Property<Guid?>("ServiceTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_team_id");
 
                     b.Property<string>("Source")
                         .HasColumnType("text")
@@ -488,6 +514,9 @@ namespace Maestro.Modules.Kernel.Migrations
 
                     b.HasIndex("Prefix")
                         .IsUnique();
+
+                    b.HasIndex("ServiceTeamId")
+                        .HasFilter("service_team_id is not null");
 
                     b.HasIndex("UserId");
 
@@ -587,6 +616,71 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex("TargetId", "Id");
 
                     b.ToTable("security_events", "access");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Files.Storing.FileRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_type");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Store")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("store");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("OwnerType", "OwnerId");
+
+                    b.ToTable("files", "files");
                 });
 
             modelBuilder.Entity("Maestro.Modules.Inventory.Records.ConflictRow", b =>
@@ -1021,6 +1115,10 @@ namespace Maestro.Modules.Kernel.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("title");
+
+                    b.Property<Guid?>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
 
                     b.HasKey("Id");
 
@@ -1467,6 +1565,10 @@ namespace Maestro.Modules.Kernel.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("title");
+
+                    b.Property<Guid?>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
 
                     b.Property<long?>("Total")
                         .HasColumnType("bigint")

@@ -19,7 +19,16 @@ namespace Maestro.Modules.Kernel.Migrations
                 name: "inventory");
 
             migrationBuilder.EnsureSchema(
+                name: "files");
+
+            migrationBuilder.EnsureSchema(
                 name: "access");
+
+            migrationBuilder.EnsureSchema(
+                name: "mail");
+
+            migrationBuilder.EnsureSchema(
+                name: "scheduling");
 
             migrationBuilder.EnsureSchema(
                 name: "kernel");
@@ -53,6 +62,29 @@ namespace Maestro.Modules.Kernel.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "files",
+                schema: "files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_type = table.Column<string>(type: "text", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    store = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    whole = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "grants",
                 schema: "access",
                 columns: table => new
@@ -68,6 +100,26 @@ namespace Maestro.Modules.Kernel.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "one_time_links",
+                schema: "access",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sent_to = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_one_time_links", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "origins",
                 schema: "inventory",
                 columns: table => new
@@ -79,11 +131,34 @@ namespace Maestro.Modules.Kernel.Migrations
                     owner_type = table.Column<string>(type: "text", nullable: false),
                     owner_id = table.Column<Guid>(type: "uuid", nullable: false),
                     datacenter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    serial = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_origins", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                schema: "mail",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipient = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    @sealed = table.Column<string>(name: "sealed", type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    fault = table.Column<string>(type: "text", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -93,6 +168,7 @@ namespace Maestro.Modules.Kernel.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     maker_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_id = table.Column<Guid>(type: "uuid", nullable: true),
                     title = table.Column<string>(type: "text", nullable: false),
                     origin = table.Column<string>(type: "jsonb", nullable: false),
                     counts = table.Column<string>(type: "jsonb", nullable: false),
@@ -135,6 +211,61 @@ namespace Maestro.Modules.Kernel.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "runs",
+                schema: "scheduling",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    maker_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    maker_name = table.Column<string>(type: "text", nullable: false),
+                    token_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    target = table.Column<Guid>(type: "uuid", nullable: true),
+                    worker = table.Column<Guid>(type: "uuid", nullable: false),
+                    heartbeat_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    stop_by = table.Column<string>(type: "text", nullable: true),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    done = table.Column<long>(type: "bigint", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: true),
+                    message = table.Column<string>(type: "text", nullable: true),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    counts = table.Column<string>(type: "jsonb", nullable: false),
+                    problem = table.Column<string>(type: "jsonb", nullable: true),
+                    log = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "security_events",
+                schema: "access",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    actor_name = table.Column<string>(type: "text", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    succeeded = table.Column<bool>(type: "boolean", nullable: false),
+                    target_type = table.Column<string>(type: "text", nullable: true),
+                    target_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    target_name = table.Column<string>(type: "text", nullable: true),
+                    detail = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_security_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "settings",
                 schema: "kernel",
                 columns: table => new
@@ -161,7 +292,8 @@ namespace Maestro.Modules.Kernel.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sightings", x => new { x.origin_id, x.external_id });
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 70);
 
             migrationBuilder.CreateTable(
                 name: "sign_in_failures",
@@ -188,6 +320,7 @@ namespace Maestro.Modules.Kernel.Migrations
                     email = table.Column<string>(type: "text", nullable: true),
                     url = table.Column<string>(type: "text", nullable: true),
                     owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    avatar_id = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -223,6 +356,7 @@ namespace Maestro.Modules.Kernel.Migrations
                     theme = table.Column<string>(type: "text", nullable: false),
                     accent = table.Column<string>(type: "text", nullable: false),
                     density = table.Column<string>(type: "text", nullable: false),
+                    avatar_id = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -429,13 +563,149 @@ namespace Maestro.Modules.Kernel.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_parts",
+                schema: "scheduling",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    task = table.Column<string>(type: "text", nullable: false),
+                    resource = table.Column<string>(type: "text", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    seen = table.Column<long>(type: "bigint", nullable: false),
+                    created = table.Column<long>(type: "bigint", nullable: false),
+                    changed = table.Column<long>(type: "bigint", nullable: false),
+                    missing = table.Column<long>(type: "bigint", nullable: false),
+                    gone = table.Column<long>(type: "bigint", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    message = table.Column<string>(type: "text", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_parts", x => new { x.run_id, x.place });
+                    table.ForeignKey(
+                        name: "FK_run_parts_runs_run_id",
+                        column: x => x.run_id,
+                        principalSchema: "scheduling",
+                        principalTable: "runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                schema: "access",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    team_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    accepted_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_invitations_teams_team_id",
+                        column: x => x.team_id,
+                        principalSchema: "access",
+                        principalTable: "teams",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_invitations_users_created_by",
+                        column: x => x.created_by,
+                        principalSchema: "access",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outside_identities",
+                schema: "access",
+                columns: table => new
+                {
+                    issuer = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outside_identities", x => new { x.issuer, x.subject });
+                    table.ForeignKey(
+                        name: "FK_outside_identities_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "access",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                schema: "access",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recovery_codes", x => new { x.user_id, x.hash });
+                    table.ForeignKey(
+                        name: "FK_recovery_codes_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "access",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "second_factors",
+                schema: "access",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_second_factors", x => x.user_id);
+                    table.ForeignKey(
+                        name: "FK_second_factors_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "access",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "team_members",
                 schema: "access",
                 columns: table => new
                 {
                     team_id = table.Column<Guid>(type: "uuid", nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    level = table.Column<short>(type: "smallint", nullable: false)
+                    level = table.Column<short>(type: "smallint", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -463,6 +733,9 @@ namespace Maestro.Modules.Kernel.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_team_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kinds = table.Column<string[]>(type: "text[]", nullable: false, defaultValueSql: "'{}'"),
+                    networks = table.Column<string[]>(type: "text[]", nullable: false, defaultValueSql: "'{}'"),
                     kind = table.Column<string>(type: "text", nullable: false),
                     prefix = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -474,7 +747,9 @@ namespace Maestro.Modules.Kernel.Migrations
                     last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_ip = table.Column<string>(type: "text", nullable: true),
                     user_agent = table.Column<string>(type: "text", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    source = table.Column<string>(type: "text", nullable: true),
+                    proved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -552,6 +827,18 @@ namespace Maestro.Modules.Kernel.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_files_created_at",
+                schema: "files",
+                table: "files",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_owner_type_owner_id",
+                schema: "files",
+                table: "files",
+                columns: new[] { "owner_type", "owner_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_grants_subject_id",
                 schema: "access",
                 table: "grants",
@@ -562,6 +849,25 @@ namespace Maestro.Modules.Kernel.Migrations
                 schema: "inventory",
                 table: "identities",
                 column: "record_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_created_by",
+                schema: "access",
+                table: "invitations",
+                column: "created_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_hash",
+                schema: "access",
+                table: "invitations",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_team_id",
+                schema: "access",
+                table: "invitations",
+                column: "team_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_links_target",
@@ -581,7 +887,21 @@ namespace Maestro.Modules.Kernel.Migrations
                 table: "observations",
                 column: "wants",
                 filter: "wants <> '{}'")
-                .Annotation("Npgsql:IndexMethod", "gin");
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:StorageParameter:fastupdate", false);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_links_hash",
+                schema: "access",
+                table: "one_time_links",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_links_user_id",
+                schema: "access",
+                table: "one_time_links",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_origins_key",
@@ -589,6 +909,25 @@ namespace Maestro.Modules.Kernel.Migrations
                 table: "origins",
                 columns: new[] { "provider", "key", "owner_type", "owner_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_due_at",
+                schema: "mail",
+                table: "outbox",
+                column: "due_at",
+                filter: "state = 'waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_sent_at",
+                schema: "mail",
+                table: "outbox",
+                column: "sent_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outside_identities_user_id",
+                schema: "access",
+                table: "outside_identities",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_plan_rows_action",
@@ -653,6 +992,44 @@ namespace Maestro.Modules.Kernel.Migrations
                 .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
+                name: "IX_runs_heartbeat_at",
+                schema: "scheduling",
+                table: "runs",
+                column: "heartbeat_at",
+                filter: "status in ('queued', 'running')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_maker_id_id",
+                schema: "scheduling",
+                table: "runs",
+                columns: new[] { "maker_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_target_id",
+                schema: "scheduling",
+                table: "runs",
+                columns: new[] { "target", "id" },
+                filter: "target is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_security_events_action_id",
+                schema: "access",
+                table: "security_events",
+                columns: new[] { "action", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_security_events_actor_id_id",
+                schema: "access",
+                table: "security_events",
+                columns: new[] { "actor_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_security_events_target_id_id",
+                schema: "access",
+                table: "security_events",
+                columns: new[] { "target_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sightings_record",
                 schema: "inventory",
                 table: "sightings",
@@ -682,6 +1059,13 @@ namespace Maestro.Modules.Kernel.Migrations
                 table: "tokens",
                 column: "prefix",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tokens_service_team_id",
+                schema: "access",
+                table: "tokens",
+                column: "service_team_id",
+                filter: "service_team_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tokens_user_id",
@@ -716,6 +1100,13 @@ namespace Maestro.Modules.Kernel.Migrations
                 filter: "team_id is not null");
 
             migrationBuilder.Sql("create index ix_records_lower_name on inventory.records (root, lower(name));");
+            // Written once: not even Maestro changes or deletes a line.
+            migrationBuilder.Sql("""
+                create function access.keep_security_events() returns trigger language plpgsql as $$
+                begin raise exception 'the security trail is append only'; end $$;
+                create trigger keep before update or delete on access.security_events for each row execute function access.keep_security_events();
+                create trigger keep_all before truncate on access.security_events for each statement execute function access.keep_security_events();
+                """);
         }
 
         /// <inheritdoc />
@@ -730,12 +1121,20 @@ namespace Maestro.Modules.Kernel.Migrations
                 schema: "inventory");
 
             migrationBuilder.DropTable(
+                name: "files",
+                schema: "files");
+
+            migrationBuilder.DropTable(
                 name: "grants",
                 schema: "access");
 
             migrationBuilder.DropTable(
                 name: "identities",
                 schema: "inventory");
+
+            migrationBuilder.DropTable(
+                name: "invitations",
+                schema: "access");
 
             migrationBuilder.DropTable(
                 name: "links",
@@ -746,8 +1145,36 @@ namespace Maestro.Modules.Kernel.Migrations
                 schema: "inventory");
 
             migrationBuilder.DropTable(
+                name: "one_time_links",
+                schema: "access");
+
+            migrationBuilder.DropTable(
+                name: "outbox",
+                schema: "mail");
+
+            migrationBuilder.DropTable(
+                name: "outside_identities",
+                schema: "access");
+
+            migrationBuilder.DropTable(
                 name: "plan_rows",
                 schema: "inventory");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes",
+                schema: "access");
+
+            migrationBuilder.DropTable(
+                name: "run_parts",
+                schema: "scheduling");
+
+            migrationBuilder.DropTable(
+                name: "second_factors",
+                schema: "access");
+
+            migrationBuilder.DropTable(
+                name: "security_events",
+                schema: "access");
 
             migrationBuilder.DropTable(
                 name: "settings",
@@ -790,12 +1217,18 @@ namespace Maestro.Modules.Kernel.Migrations
                 schema: "inventory");
 
             migrationBuilder.DropTable(
+                name: "runs",
+                schema: "scheduling");
+
+            migrationBuilder.DropTable(
                 name: "teams",
                 schema: "access");
 
             migrationBuilder.DropTable(
                 name: "users",
                 schema: "access");
+
+            migrationBuilder.Sql("drop function access.keep_security_events(); drop collation inventory.natural;");
         }
     }
 }

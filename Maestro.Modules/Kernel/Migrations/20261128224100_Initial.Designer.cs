@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maestro.Modules.Kernel.Migrations
 {
     [DbContext(typeof(MaestroDb))]
-    [Migration("20261124193352_SecurityEvents")]
-    partial class SecurityEvents
+    [Migration("20261128224100_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -220,6 +220,10 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("level");
 
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
                     b.HasKey("TeamId", "UserId");
 
                     b.HasIndex("UserId");
@@ -232,6 +236,10 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AvatarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("avatar_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -287,6 +295,10 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.Property<string>("Address")
                         .HasColumnType("text")
                         .HasColumnName("address");
+
+                    b.Property<Guid?>("AvatarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("avatar_id");
 
                     b.Property<string>("City")
                         .HasColumnType("text")
@@ -437,6 +449,13 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.PrimitiveCollection<string[]>("Kinds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("LastIp")
                         .HasColumnType("text")
                         .HasColumnName("last_ip");
@@ -449,10 +468,21 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.PrimitiveCollection<string[]>("Networks")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("networks")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("prefix");
+
+                    b.Property<DateTimeOffset?>("ProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proved_at");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
@@ -462,6 +492,14 @@ namespace Maestro.Modules.Kernel.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("scope");
+
+                    b.Property<Guid?>("ServiceTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_team_id");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
 
                     b.Property<Guid?>("TeamId")
                         .HasColumnType("uuid")
@@ -480,9 +518,47 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex("Prefix")
                         .IsUnique();
 
+                    b.HasIndex("ServiceTeamId")
+                        .HasFilter("service_team_id is not null");
+
                     b.HasIndex("UserId");
 
                     b.ToTable("tokens", "access");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Access.SingleSignOn.IdentityRow", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("source");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Issuer", "Subject");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("outside_identities", "access");
                 });
 
             modelBuilder.Entity("Maestro.Modules.Access.Trail.SecurityEventRow", b =>
@@ -543,6 +619,71 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex("TargetId", "Id");
 
                     b.ToTable("security_events", "access");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Files.Storing.FileRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_type");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Store")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("store");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("OwnerType", "OwnerId");
+
+                    b.ToTable("files", "files");
                 });
 
             modelBuilder.Entity("Maestro.Modules.Inventory.Records.ConflictRow", b =>
@@ -691,7 +832,8 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex(new[] { "RecordId" }, "ix_observations_record");
 
                     b.HasIndex(new[] { "Wants" }, "ix_observations_wants")
-                        .HasFilter("wants <> '{}'");
+                        .HasFilter("wants <> '{}'")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Wants" }, "ix_observations_wants"), "gin");
 
@@ -885,6 +1027,8 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex(new[] { "RecordId" }, "ix_sightings_record");
 
                     b.ToTable("sightings", "inventory");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Maestro.Modules.Inventory.Records.StoredPlanLine", b =>
@@ -974,6 +1118,10 @@ namespace Maestro.Modules.Kernel.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("title");
+
+                    b.Property<Guid?>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
 
                     b.HasKey("Id");
 
@@ -1421,6 +1569,10 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("text")
                         .HasColumnName("title");
 
+                    b.Property<Guid?>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
+
                     b.Property<long?>("Total")
                         .HasColumnType("bigint")
                         .HasColumnName("total");
@@ -1495,6 +1647,15 @@ namespace Maestro.Modules.Kernel.Migrations
                 });
 
             modelBuilder.Entity("Maestro.Modules.Access.SignIn.TokenRow", b =>
+                {
+                    b.HasOne("Maestro.Modules.Access.People.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Access.SingleSignOn.IdentityRow", b =>
                 {
                     b.HasOne("Maestro.Modules.Access.People.UserRow", null)
                         .WithMany()
