@@ -31,6 +31,12 @@ internal static partial class ContractTable
         Do("IInvitations.CreateAsync(Guid?, String, Level)", "missing missing missing missing missing denied missing ok", knock => knock.Get<IInvitations>().CreateAsync(knock.Actor, knock.Target.Team, "new@example.org", Level.Read, Knock.Cancel)),
         Do("IInvitations.RevokeAsync(Guid)", Nowhere, knock => knock.Get<IInvitations>().RevokeAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),
         Do("IInvitations.AcceptAsync(String)", "invalid invalid invalid invalid invalid invalid invalid invalid", knock => knock.Get<IInvitations>().AcceptAsync(knock.Actor, "unknown", Knock.Cancel)),
+        Do("ISingleSignOn.SettingsAsync()", Administrators, knock => knock.Get<ISingleSignOn>().SettingsAsync(knock.Actor, Knock.Cancel)),
+        Do("ISingleSignOn.SaveAsync(SsoSettings)", Administrators, knock => knock.Get<ISingleSignOn>().SaveAsync(knock.Actor, new SsoSettings(), Knock.Cancel)),
+        // Nothing is set to be tested.
+        Do("ISingleSignOn.TestProviderAsync()", "denied denied denied denied denied denied denied unavailable", knock => knock.Get<ISingleSignOn>().TestProviderAsync(knock.Actor, Knock.Cancel)),
+        Do("ISingleSignOn.TestDirectoryAsync(String)", "denied denied denied denied denied denied denied unavailable", knock => knock.Get<ISingleSignOn>().TestDirectoryAsync(knock.Actor, "ana", Knock.Cancel)),
+        Do("ISingleSignOn.ProofAsync()", Everybody, knock => knock.Get<ISingleSignOn>().ProofAsync(knock.Actor, Knock.Cancel)),
         Do("ISecurityTrail.ListAsync(SecurityQuery)", Administrators, knock => knock.Get<ISecurityTrail>().ListAsync(knock.Actor, new SecurityQuery(), Knock.Cancel)),
         Do("ISecondFactor.ResetAsync(Guid)", "denied denied denied denied denied denied denied missing", knock => knock.Get<ISecondFactor>().ResetAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),
         Do("IStanding.StandAsync()", Administrators, async knock =>
