@@ -15,7 +15,7 @@ public sealed class UnauthenticatedEndpointTests(Scene scene)
     private static readonly string[] Open =
     [
         "/health", "/ready", "/metrics", "/openapi/v1.json", "/api/docs", "/api/docs/scalar.js", "/api/v1/auth", "/sign-in", "/forgot", "/reset", "/register", "/confirm", "/confirm-email",
-        "/join", "/first-run", "/not-found",
+        "/join", "/first-run", "/not-found", "/sign-in/provider", "/sign-in/provider/callback",
         // Shown in development only; elsewhere it says that there is no such page.
         "/gallery", "/gallery/{Part}",
     ];
