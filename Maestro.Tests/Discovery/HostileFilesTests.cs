@@ -225,6 +225,16 @@ public sealed class HostileFilesTests
     }
 
     [Fact]
+    public async Task A_file_of_an_archive_that_claims_to_be_from_the_end_of_time_is_refused()
+    {
+        var tar = Tar(("a.json", Good));
+        var at = tar.AsSpan().IndexOf("mtime="u8) + "mtime=".Length;
+        Assert.True(at > "mtime=".Length);
+        tar.AsSpan(at, tar.AsSpan(at).IndexOf((byte)'\n')).Fill((byte)'9');
+        Assert.EndsWith("it is damaged or has been cut short.", (await Reading.RefusedAsync("x.tar", tar)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_JSON_in_an_archive_is_noted_and_what_means_to_be_is_an_error()
     {
         var notes = new Notes();

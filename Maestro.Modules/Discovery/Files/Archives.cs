@@ -68,7 +68,7 @@ internal static class Archives
         {
             return await read();
         }
-        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or FormatException)
+        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or FormatException or OverflowException)
         {
             throw Refusal.Malformed($"\"{Refusal.Shown(name)}\" cannot be unpacked: it is damaged or has been cut short.", damage);
         }
