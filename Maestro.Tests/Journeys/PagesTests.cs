@@ -64,7 +64,7 @@ public sealed class PagesTests(SharedApp shared) : IClassFixture<SharedApp>
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(shared.App, client);
         await page.GotoAsync("inventory/snapshots");
-        await page.Locator("#page tbody tr td").Nth(2).ClickAsync();
+        await page.Locator("#page tbody tr").Filter(new() { HasText = "looked-at" }).Locator("td").Nth(2).ClickAsync();
         var panel = page.GetByRole(AriaRole.Dialog, new() { Name = "looked-at" });
         await Expect(panel).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"open={id}"));
