@@ -32,7 +32,7 @@ public sealed class SsoPageTests(Postgres postgres)
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a group" }).ClickAsync();
         await page.GetByLabel("Value of the claim").FillAsync("ops");
         await page.GetByLabel("Value of the claim").BlurAsync();
-        await page.GetByLabel("Team", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Operations" });
+        await page.GetByLabel("Its team", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Operations" });
         await page.GetByLabel("Level", new() { Exact = true }).SelectOptionAsync("Write");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Kept, and never shown. Type to replace it.")).ToBeVisibleAsync();
