@@ -26,10 +26,10 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
             MayNotCreate = MayNotCreate(actor, origin),
             Outdated = await Serials.NewerAsync(connection, IdOf(origin), origin, cancel),
         };
-        run.Read(drafts);
+        run.Intake.Read(drafts);
         if (!origin.IsPerson)
             await SkipUnchangedAsync(connection, run, cancel);
-        run.Check();
+        run.Intake.Check();
         await LoadAsync(connection, run, cancel);
         if (run.Outdated is not null)
         {
@@ -94,7 +94,7 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
 
         ids.UnionWith(open.Select(item => item.Draft.NewId).OfType<Guid>());
         run.Know(await loading.LoadAsync(connection, run.Actor, run.OwnerView, ids, cancel));
-        await run.Resolving.PrefetchAsync(connection, run.Actor, open.Select(item => (item.Kind, run.Origin.IsPerson ? run.PreviewOf(item) : item.Fields)), cancel);
+        await run.Resolving.PrefetchAsync(connection, run.Actor, open.Select(item => (item.Kind, run.Origin.IsPerson ? run.Intake.PreviewOf(item) : item.Fields)), cancel);
         var externals = open.SelectMany(item => Merge.Externals(item.Fields)).Select(external => (run.OriginId, external)).Concat(run.Records.Values.SelectMany(Merge.Externals));
         await run.Resolving.ExternalsAsync(connection, run.OwnerView, externals, cancel);
     }
