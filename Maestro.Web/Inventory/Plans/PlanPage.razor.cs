@@ -59,8 +59,8 @@ public sealed partial class PlanPage
 
     private string Heading => plan!.ChangeSet is not null ? L["This plan has been applied"] : L["Nothing has been written yet"];
 
-    private string Source => L[plan!.ChangeSet is null ? "{0}, {1} rows, read {2}. Review, then apply all of it at once." : "{0}, {1} rows, read {2}.",
-        IsUndo ? plan.Title : plan.Origin.IsPerson ? L["CSV, by {0}", plan.Origin.Name] : plan.Origin.Name, N(plan.Counts.Total), Moments.Relative(plan.CreatedAt, Time.GetUtcNow(), false, L)];
+    private string Source => L[plan!.ChangeSet is null ? "{0}, {1}, read {2}. Review, then apply all of it at once." : "{0}, {1}, read {2}.",
+        IsUndo ? plan.Title : plan.Origin.IsPerson ? L["CSV, by {0}", plan.Origin.Name] : plan.Origin.Name, plan.Counts.Total == 1 ? L["1 row"] : L["{0} rows", N(plan.Counts.Total)], Moments.Relative(plan.CreatedAt, Time.GetUtcNow(), false, L)];
 
     private int ToWrite => plan!.Counts.Create + plan.Counts.Change + plan.Counts.Retire + plan.Counts.Restore + plan.Counts.Conflict;
 
