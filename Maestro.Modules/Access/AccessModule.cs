@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Maestro.Modules.Access;
 
@@ -88,7 +89,7 @@ internal sealed class AccessModule : IModule
 
     private static void AddSingleSignOn(IServiceCollection services)
     {
-        services.AddSingleton<Outgoing>();
+        services.AddSingleton(provider => new Outgoing(provider.GetRequiredService<IOptions<AccessOptions>>().Value.LoopbackProviders));
         services.AddSingleton<SsoStore>();
         services.AddSingleton<Oidc>();
         services.AddSingleton<TrustedCertificates>();

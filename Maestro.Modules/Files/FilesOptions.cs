@@ -1,4 +1,5 @@
 using System.Net;
+using Maestro.Modules.Access;
 
 namespace Maestro.Modules.Files;
 
@@ -23,8 +24,8 @@ public sealed class FilesOptions
             yield return $"Files:Store must be Local or S3; it is '{Store}'.";
         if (S3.Endpoint.Length > 0 && (!Uri.TryCreate(S3.Endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0))
             yield return "Files:S3:Endpoint must be an http or https address.";
-        else if (S3.Endpoint.Length > 0 && IPAddress.TryParse(new Uri(S3.Endpoint).Host.Trim('[', ']'), out var ip) && Storing.Outgoing.IsForbidden(ip))
-            yield return "Files:S3:Endpoint must not be a link-local address: that is where clouds keep their machines' credentials.";
+        else if (S3.Endpoint.Length > 0 && IPAddress.TryParse(new Uri(S3.Endpoint).Host.Trim('[', ']'), out var ip) && !Outgoing.IsAllowed(ip, loopback: true))
+            yield return "Files:S3:Endpoint must not be a link-local or metadata address: that is where clouds keep their machines' credentials.";
         if (!UsesS3)
             yield break;
         if (S3.Bucket.Length == 0)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Maestro.Modules.Access;
 using Maestro.Modules.Files;
 using Maestro.Modules.Files.Storing;
 
@@ -33,7 +34,7 @@ public sealed class FilesOptionsTests
     [InlineData("fd00:ec2::254", true)]
     [InlineData("192.168.1.1", false)]
     public void Where_clouds_keep_credentials_nothing_is_asked(string address, bool forbidden) =>
-        Assert.Equal(forbidden, Outgoing.IsForbidden(IPAddress.Parse(address)));
+        Assert.Equal(!forbidden, Outgoing.IsAllowed(IPAddress.Parse(address), loopback: true));
 
     [Theory]
     [InlineData("%PDF-1.7", "application/pdf")]

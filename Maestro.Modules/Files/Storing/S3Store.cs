@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Maestro.Modules.Access;
 using Maestro.Modules.Kernel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -100,6 +101,6 @@ internal sealed class S3Store(IOptions<FilesOptions> options, ILogger<S3Store> l
 
     private sealed class Connections : HttpClientFactory
     {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(Outgoing.Handler()) { Timeout = clientConfig.Timeout ?? TimeSpan.FromMinutes(2) };
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Outgoing(loopback: true).NewHandler()) { Timeout = clientConfig.Timeout ?? TimeSpan.FromMinutes(2) };
     }
 }

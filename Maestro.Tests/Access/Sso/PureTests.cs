@@ -1,4 +1,5 @@
 using System.Net;
+using Maestro.Modules.Access;
 using Maestro.Modules.Access.SingleSignOn;
 
 namespace Maestro.Tests.Access.Sso;

@@ -1,19 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
 using Maestro.Modules.Kernel;
-using Microsoft.Extensions.Options;
 
-namespace Maestro.Modules.Access.SingleSignOn;
+namespace Maestro.Modules.Access;
 
 /// <summary>
-/// Where Maestro may call to sign people in: private networks, but not this machine (a setting allows it) and never a link-local or
-/// metadata address. Checked after the name is resolved, and the very address checked is called.
+/// Where Maestro may call: private networks, this machine only where that is allowed, and never a link-local or metadata address, where
+/// clouds keep credentials. Checked after the name is resolved, and the very address checked is called.
 /// </summary>
-internal sealed class Outgoing(IOptions<AccessOptions> options)
+/// <param name="loopback">Whether this machine itself may be called.</param>
+public sealed class Outgoing(bool loopback)
 {
-    private static readonly IPAddress[] Metadata = [IPAddress.Parse("fd00:ec2::254"), IPAddress.Parse("100.100.100.200"), IPAddress.Parse("168.63.129.16"), IPAddress.Parse("192.0.0.192")];
+    private static readonly IPNetwork[] Never = [.. new[] { "169.254.0.0/16", "fe80::/10", "fd00:ec2::/32", "100.100.100.200/32", "168.63.129.16/32", "192.0.0.192/32" }.Select(IPNetwork.Parse)];
 
-    public bool Loopback => options.Value.LoopbackProviders;
+    /// <summary>Whether this machine itself may be called.</summary>
+    public bool Loopback => loopback;
 
     /// <summary>Addresses of a host that may be called. Throws <see cref="Problem"/> (unavailable) when there is none.</summary>
     public async Task<IPAddress[]> DemandAsync(string host, CancellationToken cancel)
@@ -27,27 +28,32 @@ internal sealed class Outgoing(IOptions<AccessOptions> options)
         {
             throw new Problem(ProblemKind.Unavailable, $"The name {host} cannot be resolved.", cause: error);
         }
-        var good = all.Where(address => IsAllowed(address, Loopback)).ToArray();
+        var good = all.Where(address => IsAllowed(address, loopback)).ToArray();
         return good.Length > 0 ? good : throw new Problem(ProblemKind.Unavailable, $"Maestro may not call {host}: its address is this machine's own, link-local or a metadata service.");
     }
 
-    /// <summary>A client that calls only what may be called; it follows no redirect and asks no proxy.</summary>
-    public HttpClient NewClient() => new(new SocketsHttpHandler
+    /// <summary>A handler that calls only what may be called; it follows no redirect, asks no proxy and keeps no cookie.</summary>
+    public SocketsHttpHandler NewHandler() => new()
     {
         AllowAutoRedirect = false, UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10), ConnectCallback = ConnectAsync,
-    })
-    { Timeout = TimeSpan.FromSeconds(20), MaxResponseContentBufferSize = 1024 * 1024 };
+    };
 
-    internal static bool IsAllowed(IPAddress address, bool loopback)
+    /// <summary>A client upon it, for short answers.</summary>
+    public HttpClient NewClient() => new(NewHandler()) { Timeout = TimeSpan.FromSeconds(20), MaxResponseContentBufferSize = 1024 * 1024 };
+
+    /// <summary>Whether an address may be called.</summary>
+    public static bool IsAllowed(IPAddress address, bool loopback)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
         if (IPAddress.IsLoopback(address))
             return loopback;
+        if (Never.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address)))
+            return false;
         var bytes = address.GetAddressBytes();
         return address.AddressFamily == AddressFamily.InterNetwork
-            ? bytes[0] is not 0 and < 224 && !(bytes[0] == 169 && bytes[1] == 254) && !Metadata.Contains(address)
-            : !address.IsIPv6LinkLocal && !address.IsIPv6Multicast && !address.Equals(IPAddress.IPv6Any) && !Metadata.Contains(address) && !IsTranslated(bytes);
+            ? bytes[0] is not 0 and < 224
+            : !address.IsIPv6Multicast && !address.Equals(IPAddress.IPv6Any) && !IsTranslated(bytes);
     }
 
     // 64:ff9b::/96 and 2002::/16 carry an IPv4 address that would pass unseen.
