@@ -90,11 +90,17 @@ public abstract class Resource<TSession, TItem> : Resource
             yield return Try(item, scope);
     }
 
+    /// <summary>What the vendor said word for word, without secrets; kept beside what was made of it. Null keeps nothing.</summary>
+    protected virtual System.Text.Json.Nodes.JsonNode? Raw(TItem item) => null;
+
     private Translated Try(TItem item, Scope scope)
     {
         try
         {
-            return new(Label(item), Translate(item, scope), null);
+            var draft = Translate(item, scope);
+            if (draft is not null)
+                draft.Raw ??= Raw(item);
+            return new(Label(item), draft, null);
         }
         catch (Problem problem)
         {

@@ -55,7 +55,7 @@ public sealed class Draft(string kind)
     public string? Label { get; init; }
 
     /// <summary>What the source said, word for word (secrets removed), kept as latest only.</summary>
-    public JsonNode? Raw { get; init; }
+    public JsonNode? Raw { get; set; }
 
     /// <summary>What was wrong before it could become a draft, by field path.</summary>
     public Dictionary<string, List<string>> Errors { get; init; } = [];

@@ -105,7 +105,7 @@ public sealed class EveryResourceTests
         Assert.All(state.Types, type => Assert.Contains($"\"{type}\"", fixture, StringComparison.Ordinal));
     }
 
-    private static Dictionary<string, List<string>> Options()
+    internal static Dictionary<string, List<string>> Options()
     {
         using var stream = typeof(Kind).Assembly.GetManifestResourceStream(typeof(Kind).Assembly.GetManifestResourceNames().Single(name => name.EndsWith("Reference.options.json", StringComparison.Ordinal)))!;
         using var json = JsonDocument.Parse(stream);

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Maestro.Modules.Discovery.Calling;
+
+/// <summary>Settings of the section <c>Discovery</c>.</summary>
+internal sealed class CallOptions
+{
+    internal const string Section = "Discovery";
+
+    /// <summary>Seconds that one call may take.</summary>
+    [Range(1, 600)]
+    public int CallSeconds { get; set; } = 60;
+
+    /// <summary>Minutes that one crawl may take; what is not done by then has failed.</summary>
+    [Range(1, 1440)]
+    public int CrawlMinutes { get; set; } = 120;
+
+    /// <summary>How often a call is tried.</summary>
+    [Range(1, 10)]
+    public int Attempts { get; set; } = 5;
+
+    /// <summary>Seconds that a call waits between attempts, in all, unless the provider asks for more.</summary>
+    [Range(0, 600)]
+    public int BackOffSeconds { get; set; } = 45;
+
+    /// <summary>Whether a connection may use the credentials of the machine that Maestro runs on.</summary>
+    public bool HostCredentials { get; set; }
+}

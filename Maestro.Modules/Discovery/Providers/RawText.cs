@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Maestro.Modules.Discovery.Providers;
+
+/// <summary>What a provider said word for word, with everything blotted out that may be a secret.</summary>
+internal static partial class RawText
+{
+    private const string Blot = "•••";
+    private const int Longest = 256 * 1024;
+
+    // Values of environment variables and user data hold secrets more often than not; their names do not.
+    [GeneratedRegex("passw|secret|token|private_?key|user_?data|connection_?string|kubeconfig|access_?key|credential|api_?key", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Secret { get; }
+
+    [GeneratedRegex("^(environment|variables|env_?vars?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Variables { get; }
+
+    /// <summary>A copy without secrets; null for one that is too large to be worth keeping.</summary>
+    internal static JsonNode? Of(JsonElement item)
+    {
+        if (item.Node() is not { } copy)
+            return null;
+        Clean(copy, blot: false);
+        return copy.ToJsonString(Kinds.Json.Compact).Length <= Longest ? copy : null;
+    }
+
+    private static void Clean(JsonNode? node, bool blot)
+    {
+        switch (node)
+        {
+            case JsonObject thing:
+                foreach (var (name, value) in thing.ToList())
+                {
+                    var hide = blot || Secret.IsMatch(name);
+                    if (value is JsonValue text && hide && text.GetValueKind() == JsonValueKind.String)
+                        thing[name] = Blot;
+                    else
+                        Clean(value, hide || Variables.IsMatch(name));
+                }
+
+                break;
+            case JsonArray list:
+                foreach (var item in list)
+                    Clean(item, blot);
+                break;
+            default:
+                break;
+        }
+    }
+}
