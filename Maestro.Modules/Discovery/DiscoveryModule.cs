@@ -1,5 +1,8 @@
 using Maestro.Modules.Access;
 using Maestro.Modules.Discovery.Api;
+using Maestro.Modules.Discovery.Calling;
+using Maestro.Modules.Discovery.Connections;
+using Maestro.Modules.Discovery.Crawling;
 using Maestro.Modules.Discovery.Files;
 using Maestro.Modules.Discovery.Importing;
 using Maestro.Modules.Discovery.Providers;
@@ -24,7 +27,26 @@ internal sealed class DiscoveryModule : IModule
         services.AddSingleton<Placing>();
         services.AddSingleton<Keeping>();
         services.AddSingleton<IDiscovery, Imports>();
+        services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TagOptions>().Bind(configuration.GetSection(TagOptions.Section)).ValidateOnStart();
+        services.AddSingleton<Lines>();
+        services.AddSingleton<Vault>();
+        services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<ConnectionWriting>();
+        services.AddSingleton<Probe>();
+        services.AddSingleton<CrawlActors>();
+        services.AddSingleton<Tagging>();
+        services.AddSingleton<Upserting>();
+        services.AddSingleton<ScopeCrawl>();
+        services.AddSingleton<FileFetching>();
+        services.AddSingleton<CrawlWork>();
+        services.AddSingleton<Crawls>();
+        services.AddSingleton<IConnections, ConnectionDesk>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder api) => ImportsApi.Map(api.ForRecords());
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        ImportsApi.Map(api.ForRecords());
+        ConnectionsApi.Map(api);
+    }
 }

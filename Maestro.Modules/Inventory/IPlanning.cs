@@ -17,6 +17,9 @@ public interface IPlanning
     /// </summary>
     Task<Applied> ApplyAsync(Actor actor, Plan plan, ApplyOptions options, CancellationToken cancel);
 
+    /// <summary>How much of a scope an origin knows, and how much of it was not seen since a moment: what a brake goes by.</summary>
+    internal Task<ScopeView> ScopeAsync(Actor actor, Origin origin, string scope, DateTimeOffset since, CancellationToken cancel);
+
     /// <summary>A stored plan without its rows. Readable by its maker and by administrators.</summary>
     Task<Plan> FindAsync(Actor actor, Guid id, CancellationToken cancel);
 
@@ -38,3 +41,9 @@ public interface IPlanning
     /// <summary>Joins <paramref name="from"/> into <paramref name="into"/>: sources and links move, the loser is retired.</summary>
     Task<Applied> MergeAsync(Actor actor, Guid into, Guid from, CancellationToken cancel);
 }
+
+/// <summary>What an origin knows of a scope.</summary>
+/// <param name="Known">Active records that it saw there.</param>
+/// <param name="Unseen">Those of them not seen since.</param>
+/// <param name="New">Those of the unseen that were there the time before.</param>
+public sealed record ScopeView(long Known, long Unseen, long New);

@@ -91,6 +91,21 @@ public sealed record PlanOptions
     /// <summary>Identity is looked up (imports, crawls) instead of always creating (form, API).</summary>
     public bool Match { get; init; }
 
+    /// <summary>Module that makes the plan, for Kinds which only their own module writes (<see cref="Kind.WrittenBy"/>).</summary>
+    internal string? By { get; init; }
+
+    /// <summary>
+    /// With <see cref="CompleteScopes"/>, for a listing that was applied in many plans: what was last seen before this moment is what it did not
+    /// see. Null where the drafts of this plan are the whole listing.
+    /// </summary>
+    internal DateTimeOffset? SeenSince { get; init; }
+
+    /// <summary>What was not seen is gone at once: a person has looked at it.</summary>
+    internal bool GoneAtOnce { get; init; }
+
+    /// <summary>Grants that new records get beside their owner's.</summary>
+    internal IReadOnlyList<Grant> NewGrants { get; init; } = [];
+
     /// <summary>The change set that this plan undoes.</summary>
     public Guid? Undoes { get; init; }
 
@@ -101,7 +116,11 @@ public sealed record PlanOptions
 /// <summary>How to apply a plan.</summary>
 /// <param name="Reason">Why, as typed by a person.</param>
 /// <param name="ValidRowsOnly">Apply the good rows and leave the others.</param>
-public sealed record ApplyOptions(string? Reason = null, bool ValidRowsOnly = false);
+public sealed record ApplyOptions(string? Reason = null, bool ValidRowsOnly = false)
+{
+    /// <summary>The change set that these changes join: a crawl is one change set over many transactions.</summary>
+    internal Guid? Into { get; init; }
+}
 
 /// <summary>What was written.</summary>
 /// <param name="ChangeSet">The change set, or null when nothing changed.</param>

@@ -43,6 +43,12 @@ public abstract class Kind
     /// <summary>True for reference data: read by all, written by administrators, no grants.</summary>
     public virtual bool Shared => false;
 
+    /// <summary>
+    /// The module whose contract alone creates and edits these records, because more than fields hangs on them: forms, scripts, files and
+    /// undo are refused, reading, grants, history, retiring and restoring are as everywhere. Null for all others.
+    /// </summary>
+    public virtual string? WrittenBy => null;
+
     /// <summary>Which field paths, all present, identify a record when the provider's id is not known.</summary>
     public virtual IReadOnlyList<NaturalKey> NaturalKeys => [];
 

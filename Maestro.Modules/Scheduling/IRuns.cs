@@ -47,6 +47,9 @@ public sealed record RunOutcome(RunStatus Status, string Message)
 /// <summary>Where running work says how far it is. Cheap to call: it is written down once a second.</summary>
 public interface IRunReport
 {
+    /// <summary>Id of the run.</summary>
+    Guid Run { get; }
+
     /// <summary>What it does at the moment, and how much of it is done.</summary>
     void Progress(string step, long done = 0, long? total = null);
 

@@ -18,7 +18,11 @@ internal sealed class FileReading(UploadReader uploads)
 {
     private sealed record Read(string File, FileSession Session, List<Draft> Drafts, List<string> Complete);
 
-    internal async Task<FilesRead> ReadAsync(FileProvider provider, IReadOnlyList<ImportFile> files, Notes notes, IRunReport? report, CancellationToken cancel)
+    internal Task<FilesRead> ReadAsync(FileProvider provider, IReadOnlyList<ImportFile> files, Notes notes, IRunReport? report, CancellationToken cancel) =>
+        ReadAsync(provider, files, provider.Resources, folder: false, notes, report, cancel);
+
+    /// <summary>The same for some resources; <paramref name="folder"/> says that the files are all there are, so that each resource has a scope and is complete in it.</summary>
+    internal async Task<FilesRead> ReadAsync(FileProvider provider, IReadOnlyList<ImportFile> files, IReadOnlyList<Resource> resources, bool folder, Notes notes, IRunReport? report, CancellationToken cancel)
     {
         var reads = new List<Read>();
         var all = new Unpacked();
@@ -30,7 +34,7 @@ internal sealed class FileReading(UploadReader uploads)
                 using (document)
                 {
                     if (provider.Open(document, notes) is { } session)
-                        reads.Add(await TranslateAsync(provider, document.File, session, notes, cancel));
+                        reads.Add(await TranslateAsync(resources, folder, document.File, session, notes, cancel));
                 }
             }
         }
@@ -45,13 +49,13 @@ internal sealed class FileReading(UploadReader uploads)
             reads[0].Session.Lineage is null ? null : reads[0].Session.Serial);
     }
 
-    private static async Task<Read> TranslateAsync(FileProvider provider, string file, FileSession session, Notes notes, CancellationToken cancel)
+    private static async Task<Read> TranslateAsync(IReadOnlyList<Resource> resources, bool folder, string file, FileSession session, Notes notes, CancellationToken cancel)
     {
         var read = new Read(file, session, [], []);
-        foreach (var resource in provider.Resources)
+        foreach (var resource in resources)
         {
             var scope = session.Scope.Of(resource);
-            var whole = session.Whole;
+            var whole = session.Whole || folder;
             await foreach (var (label, draft, problem) in resource.ReadAsync(session.Session, session.Scope, cancel))
             {
                 cancel.ThrowIfCancellationRequested();
@@ -63,7 +67,7 @@ internal sealed class FileReading(UploadReader uploads)
                 }
                 else if (draft is not null)
                 {
-                    read.Drafts.Add(draft.In(session.Lineage is null ? "" : scope));
+                    read.Drafts.Add(draft.In(session.Lineage is null && !folder ? "" : scope));
                 }
             }
 
@@ -72,7 +76,7 @@ internal sealed class FileReading(UploadReader uploads)
         }
 
         // A state that suddenly holds nothing is more likely the wrong file than the end of everything.
-        if (read.Drafts.Count == 0)
+        if (read.Drafts.Count == 0 && !folder)
             read.Complete.Clear();
         return read;
     }

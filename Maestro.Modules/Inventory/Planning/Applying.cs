@@ -23,7 +23,7 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
         if (storedPlan is not null || plan.Origin.IsPerson)
             await PermitAsync(connection, actor, plan.Origin, work, cancel);
         var now = time.GetUtcNow();
-        var changeSet = work.Records.Any(record => record.Action != "unchanged") ? Ids.New(time) : (Guid?)null;
+        var changeSet = work.Records.Any(record => record.Action != "unchanged") ? how.Into ?? Ids.New(time) : (Guid?)null;
         var first = changeSet is { } id ? ChangeSet(id, actor, plan, work, how, storedPlan, now) : null;
         if (work.OriginId is { } origin)
         {
@@ -118,6 +118,8 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
             with news as (select pg_notify('maestro_changes', $1::text))
             insert into audit.change_sets (id, at, actor_id, actor_name, team_id, as_admin, source, source_name, title, reason, plan_id, undoes, counts)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb from news
+            on conflict (id) do update set counts = (
+                select jsonb_object_agg(key, coalesce((change_sets.counts ->> key)::bigint, 0) + (excluded.counts ->> key)::bigint) from jsonb_object_keys(excluded.counts) key)
             """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = now });

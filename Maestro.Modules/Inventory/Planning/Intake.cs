@@ -28,6 +28,12 @@ internal sealed class Intake(Actor actor, Origin origin, Guid originId, PlanOpti
                 continue;
             }
 
+            if (item.Kind.WrittenBy is { } module && module != options.By && Writes(draft))
+            {
+                item.Fail(ProblemKind.Denied, "", $"{item.Kind.LabelPlural.ToLowerInvariant()} are created and changed at {item.Kind.Plural} only: more hangs on them than their fields");
+                continue;
+            }
+
             if (!origin.IsPerson && draft.ExternalId is { } external)
             {
                 item.ExternalId = $"{item.Kind.Root}/{external}";
@@ -35,6 +41,9 @@ internal sealed class Intake(Actor actor, Origin origin, Guid originId, PlanOpti
             }
         }
     }
+
+    private static bool Writes(Draft draft) =>
+        draft.Action == DraftAction.Save && (draft.Id is null || draft.Replace || draft.Fields.Count > 0 || draft.Leaves is { Count: > 0 } || draft.HandBack is { Count: > 0 } || draft.Release.Count > 0);
 
     /// <summary>Checks every draft that is not known to be unchanged.</summary>
     internal void Check()

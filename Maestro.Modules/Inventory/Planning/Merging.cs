@@ -24,6 +24,8 @@ internal sealed class Merging(IKinds kinds, IMaestroDbFactory databases, RecordL
         var (winner, loser) = (Demand(records, into), Demand(records, from));
         if (winner.Kind.Root != loser.Kind.Root)
             throw Problem.Invalid("from", $"is a {loser.Kind.Label.ToLowerInvariant()}, this is a {winner.Kind.Label.ToLowerInvariant()}");
+        if (winner.Kind.WrittenBy is not null)
+            throw Problem.Denied($"{winner.Kind.LabelPlural} cannot be merged: more hangs on them than their fields.");
         if (loser.MergedInto is not null || winner.State is "deleted" or "gone")
             throw Problem.Conflict("One of the two is retired already.");
         Move(winner, loser);

@@ -143,7 +143,7 @@ internal sealed class PlanRun(Actor actor, Origin origin, Guid originId, PlanOpt
             IsNew = true,
             Level = Level.Admin,
             OwnerLevel = Level.Admin,
-            Grants = item.Kind.Shared ? [] : [new(origin.Owner, Level.Admin)],
+            Grants = item.Kind.Shared ? [] : [new(origin.Owner, Level.Admin), .. options.NewGrants.Where(grant => grant.Subject != origin.Owner)],
             Name = (item.Fields["name"] ?? item.Draft.Fields["name"]).Text()?.Trim() ?? "",
         };
         Records[record.Id] = record;
@@ -223,7 +223,9 @@ internal sealed class PlanRun(Actor actor, Origin origin, Guid originId, PlanOpt
                 OriginId = origin.IsPerson ? null : originId,
                 Outdated = Outdated is not null,
                 Records = rows.Work,
-                Seen = Outdated is not null ? [] : [.. Items.Where(item => item.Same is not null).Select(item => new Sighting(item.ExternalId, item.Same!.Value.Id))],
+                Seen = Outdated is not null ? [] : [.. Items.Where(item => item.Same is not null).Select(item => new Sighting(item.ExternalId, item.Same!.Value.Id)),
+                    // What could not be taken was seen all the same.
+                    .. Items.Where(item => item.Failed && item.Same is null && item.ExternalId.Length > 0).Select(item => new Sighting(item.ExternalId, Guid.Empty))],
                 Missed = Missed,
                 Conflicts = [.. conflicts.Where(conflict => conflict.RecordId != Guid.Empty && conflict.RecordId != conflict.OtherId)],
                 Undoes = options.Undoes,

@@ -68,16 +68,16 @@ internal sealed class PlanStore(IMaestroDbFactory databases, TimeProvider time)
     private static string Within(Actor actor, string token) => actor.OnlyKinds is null ? $"{token}::uuid is not null"
         : $"(plans.token_id = {token} or not exists (select 1 from inventory.plan_rows w where w.plan_id = plans.id and not {Readable.Reached(actor, "w")}))";
 
-    /// <summary>A plan without rows; readable by its maker and by administrators. One that touches other Kinds than a token is limited to does not exist for it.</summary>
+    /// <summary>A plan without rows; readable by its maker, by the members of a team whose crawl made it, and by administrators. One that touches other Kinds than a token is limited to does not exist for it.</summary>
     internal async Task<(Plan Plan, PlanWork Extra)> FindAsync(Actor actor, Guid id, CancellationToken cancel)
     {
         await using var connection = await databases.ConnectAsync(actor, cancel);
         await using var command = new NpgsqlCommand($"""
-            select title, origin, counts, extra, created_at, change_set_id from inventory.plans where id = $1 and (maker_id = $2 or $3) and expires_at > $4
+            select title, origin, counts, extra, created_at, change_set_id from inventory.plans where id = $1 and (maker_id = any($2) or $3) and expires_at > $4
               and {Within(actor, "$5")}
             """, connection);
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = actor.UserId });
+        command.Parameters.Add(new() { Value = actor.SubjectIds });
         command.Parameters.Add(new() { Value = actor.SeesAll });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = actor.TokenId ?? Guid.Empty });

@@ -46,6 +46,12 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
         return run.Finish(Ids.New(time));
     }
 
+    internal async Task<ScopeView> ScopeAsync(Actor actor, Origin origin, string scope, DateTimeOffset since, CancellationToken cancel)
+    {
+        await using var connection = await databases.ConnectAsync(actor, cancel);
+        return await Sweeping.ViewAsync(connection, IdOf(origin), scope, since, cancel);
+    }
+
     private string? MayNotCreate(Actor actor, Origin origin)
     {
         try
@@ -133,14 +139,14 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
 
     private async Task SweepAsync(NpgsqlConnection connection, PlanRun run, CancellationToken cancel)
     {
-        var unseen = await Sweeping.FindAsync(connection, run.OriginId, run.Options.CompleteScopes, [.. run.Items.Select(item => item.ExternalId)], cancel);
+        var unseen = await Sweeping.FindAsync(connection, run.OriginId, run.Options.CompleteScopes, [.. run.Items.Select(item => item.ExternalId)], run.Options.SeenSince, cancel);
         if (unseen.Count == 0)
             return;
         run.Know(await loading.LoadAsync(connection, run.Actor, run.OwnerView, unseen.Select(one => one.RecordId).Where(id => !run.Records.ContainsKey(id)).ToHashSet(), cancel));
         foreach (var one in unseen.Where(one => run.Records.TryGetValue(one.RecordId, out var record) && record.OwnerLevel >= Level.Write))
         {
             run.Missed.Add(new(one.ExternalId, one.RecordId));
-            Sweeping.Apply(one, run.Records[one.RecordId], run.OriginId, run.Resolving.External);
+            Sweeping.Apply(run.Options.GoneAtOnce ? one with { Missed = 2 } : one, run.Records[one.RecordId], run.OriginId, run.Resolving.External);
             run.Followers.Add(one.RecordId);
         }
     }

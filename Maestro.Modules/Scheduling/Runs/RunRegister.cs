@@ -16,7 +16,7 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, T
             Id = Ids.New(time), Type = start.Type, Title = start.Title, Status = RunWords.Queued, MakerId = actor.UserId, TokenId = actor.TokenId, MakerName = actor.Name,
             Target = start.Target, Worker = queue.Worker, HeartbeatAt = now, CreatedAt = now,
         };
-        var run = new QueuedRun(row.Id, start, new RunReport(time));
+        var run = new QueuedRun(row.Id, start, new RunReport(row.Id, time));
         try
         {
             if (!actor.MayWrite)

@@ -1,8 +1,10 @@
 namespace Maestro.Modules.Scheduling.Runs;
 
 /// <summary>Gathers what running work says, until it is written down.</summary>
-internal sealed class RunReport(TimeProvider time) : IRunReport
+internal sealed class RunReport(Guid run, TimeProvider time) : IRunReport
 {
+    public Guid Run => run;
+
     private const int MostLines = 500;
     private const int LongestLine = 1_000;
     private readonly Lock gate = new();

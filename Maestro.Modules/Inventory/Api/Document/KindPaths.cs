@@ -25,6 +25,9 @@ internal static class KindPaths
             ["put"] = Operation(kind, "put", $"Replace what people set of a {one}", Answers("200", Reference(schema)), [Named("ifMatch"), Named("dryRun")], Body(schema, orList: false)),
             ["delete"] = Operation(kind, "retire", $"Retire a {one}", Answers("204", null), [Named("ifMatch")]),
         };
+        // Its module serves what writes it, and says so in routes of its own.
+        foreach (var (path, verb) in kind.WrittenBy is null ? [] : new[] { ($"/{kind.Plural}", "post"), ($"/{kind.Plural}", "patch"), ($"/{kind.Plural}/{{id}}", "patch"), ($"/{kind.Plural}/{{id}}", "put") })
+            ((JsonObject)paths[path]!).Remove(verb);
         Parts(paths, kind, one);
         foreach (var format in new[] { "csv", "json", "xlsx" })
         {

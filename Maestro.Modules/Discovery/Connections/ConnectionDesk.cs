@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Maestro.Modules.Access;
+using Maestro.Modules.Discovery.Calling;
+using Maestro.Modules.Discovery.Crawling;
+using Maestro.Modules.Discovery.Providers;
+using Maestro.Modules.Inventory;
+using Maestro.Modules.Kernel;
+using Maestro.Modules.Kinds;
+using Maestro.Modules.Scheduling;
+using Microsoft.Extensions.Options;
+
+namespace Maestro.Modules.Discovery.Connections;
+
+/// <summary>The contract: makes, changes and shows connections, and hands their work to those who do it.</summary>
+internal sealed class ConnectionDesk(ConnectionWriting writing, ConnectionStore store, IInventory inventory, Probe probe, Crawls crawls, IRuns runs, IOptions<CallOptions> options) : IConnections
+{
+    public IReadOnlyList<ProviderView> Providers { get; } = ProviderViews.All(options.Value.HostCredentials);
+
+    public Task<Guid> CreateAsync(Actor actor, ConnectionDraft draft, CancellationToken cancel) => writing.CreateAsync(actor, draft, cancel);
+
+    public async Task ChangeAsync(Actor actor, Guid id, ConnectionDraft draft, int? version, string? reason, CancellationToken cancel) =>
+        await writing.ChangeAsync(actor, await DemandAsync(actor, id, Level.Write, cancel), draft, version, reason, cancel);
+
+    public async Task<ConnectionState> StateAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var record = await DemandAsync(actor, id, Level.Read, cancel);
+        var row = await store.FindAsync(id, cancel);
+        var shown = row is not null && record.Level >= Level.Write ? Vault.Shown(Line.Of(record).Method, await store.CredentialsAsync(id, cancel) ?? []) : null;
+        var run = await crawls.RunningAsync(id, cancel);
+        var last = (await runs.ListAsync(Actor.System("discovery"), new RunQuery(2, Target: id), cancel)).Rows.FirstOrDefault(one => one.Ended);
+        return new(row?.Identity, row?.Account, row?.CheckedAt, row?.Message, row?.ChangedAt, shown, run, last);
+    }
+
+    public async Task<ConnectionCheck> TestAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var line = Line.Of(await DemandAsync(actor, id, Level.Write, cancel));
+        var check = await probe.TestAsync(line, await CredentialsAsync(id, cancel), cancel);
+        await store.CheckedAsync(id, check.Identity, check.Account, check.Message, cancel);
+        return check;
+    }
+
+    public async Task<ConnectionCheck> TestAsync(Actor actor, ConnectionDraft draft, CancellationToken cancel)
+    {
+        if (!actor.MayWrite)
+            throw Problem.Denied("This token may only read.");
+        var (line, credentials) = writing.Imagine(actor, draft);
+        return await probe.TestAsync(line, credentials, cancel);
+    }
+
+    public async Task<Run> CrawlAsync(Actor actor, Guid id, IReadOnlyList<string>? tasks, CancellationToken cancel) =>
+        await crawls.StartAsync(actor, await DemandAsync(actor, id, Level.Write, cancel), tasks, cancel);
+
+    public async Task StopAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        await DemandAsync(actor, id, Level.Write, cancel);
+        if (await crawls.RunningAsync(id, cancel) is { } run)
+            await runs.StopAsync(Actor.System(actor.Name), run.Id, cancel);
+    }
+
+    public async Task<Page<Run>> RunsAsync(Actor actor, Guid id, int limit, string? cursor, CancellationToken cancel)
+    {
+        await DemandAsync(actor, id, Level.Read, cancel);
+        return await runs.ListAsync(Actor.System("discovery"), new RunQuery(limit, cursor, Target: id), cancel);
+    }
+
+    public async Task<IReadOnlyList<Coverage>> CoverageAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var line = Line.Of(await DemandAsync(actor, id, Level.Read, cancel));
+        var kinds = line.Provider.Resources.ToDictionary(resource => resource.Name, resource => resource.Kind);
+        return [.. (await store.CoverageAsync(id, cancel)).Select(row => new Coverage(row.Task, row.Resource, kinds.GetValueOrDefault(row.Resource, ""), row.Scope, CoverageWords.Read(row.Status), row.Seen, row.Message, row.At, row.CompleteAt, row.RunId, row.PlanId))];
+    }
+
+    public async Task<Guid?> ReleaseAsync(Actor actor, Guid id, string resource, string scope, CancellationToken cancel) =>
+        await crawls.ReleaseAsync(actor, await DemandAsync(actor, id, Level.Write, cancel), resource, scope, cancel);
+
+    public async Task<Policy> PolicyAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var line = Line.Of(await DemandAsync(actor, id, Level.Read, cancel));
+        return line.Provider is CloudProvider cloud ? cloud.PolicyOf(line.ResourcesOf([.. line.Provider.Tasks])) : FileFetching.PolicyOf(line.Method);
+    }
+
+    public Policy? PolicyOf(string provider) => Line.Find(provider) is CloudProvider cloud ? cloud.PolicyOf(cloud.Resources) : null;
+
+    private async Task<JsonObject> CredentialsAsync(Guid id, CancellationToken cancel) =>
+        await store.CredentialsAsync(id, cancel) ?? throw Problem.Conflict("This connection has no credentials. Type them in first.");
+
+    private async Task<Record> DemandAsync(Actor actor, Guid id, Level level, CancellationToken cancel)
+    {
+        if (level > Level.Read && !actor.MayWrite)
+            throw Problem.Denied("This token may only read.");
+        var record = await inventory.GetAsync(actor, "connection", id, null, cancel);
+        return record.Level >= level ? record : throw Problem.Denied($"This needs {level.ToString().ToLowerInvariant()} on {record.Name}.");
+    }
+}

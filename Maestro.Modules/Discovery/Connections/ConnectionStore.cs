@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery.Crawling;
+using Maestro.Modules.Kernel;
+using Maestro.Modules.Scheduling;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maestro.Modules.Discovery.Connections;
+
+/// <summary>The tables beside connections: credentials, coverage, what is under way.</summary>
+internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, TimeProvider time)
+{
+    private static readonly Actor Self = Actor.System("discovery");
+
+    internal async Task<JsonObject?> CredentialsAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        return await db.Set<CredentialRow>().Where(row => row.ConnectionId == id).Select(row => row.Sealed).SingleOrDefaultAsync(cancel) is { } text ? vault.Open(text) : null;
+    }
+
+    internal async Task<CredentialRow?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        return await db.Set<CredentialRow>().AsNoTracking().SingleOrDefaultAsync(row => row.ConnectionId == id, cancel);
+    }
+
+    internal async Task KeepAsync(Guid id, JsonObject credentials, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        var (text, now) = (vault.Seal(credentials), time.GetUtcNow());
+        if (await db.Set<CredentialRow>().SingleOrDefaultAsync(row => row.ConnectionId == id, cancel) is { } row)
+            (row.Sealed, row.ChangedAt, row.Identity, row.Account, row.CheckedAt, row.Message) = (text, now, null, null, null, null);
+        else
+            db.Add(new CredentialRow { ConnectionId = id, Sealed = text, ChangedAt = now });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    internal async Task ForgetAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        await db.Set<CredentialRow>().Where(row => row.ConnectionId == id).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Notes whose credentials they are, or why nobody knows.</summary>
+    internal async Task CheckedAsync(Guid id, string? identity, string? account, string? message, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        var now = time.GetUtcNow();
+        await db.Set<CredentialRow>().Where(row => row.ConnectionId == id).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.Identity, row => identity ?? row.Identity).SetProperty(row => row.Account, row => account ?? row.Account)
+            .SetProperty(row => row.CheckedAt, now).SetProperty(row => row.Message, message), cancel);
+    }
+
+    internal async Task<IReadOnlyList<CoverageRow>> CoverageAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        return await db.Set<CoverageRow>().AsNoTracking().Where(row => row.ConnectionId == id).OrderBy(row => row.Task).ThenBy(row => row.Resource).ThenBy(row => row.Scope).ToListAsync(cancel);
+    }
+
+    /// <summary>Notes how a resource went in a scope.</summary>
+    internal async Task CoverAsync(Guid id, Guid run, RunPart part, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        var now = time.GetUtcNow();
+        var row = await db.Set<CoverageRow>().SingleOrDefaultAsync(one => one.ConnectionId == id && one.Resource == part.Resource && one.Scope == part.Scope, cancel);
+        if (row is null)
+            db.Add(row = new CoverageRow { ConnectionId = id, Resource = part.Resource, Scope = part.Scope, Task = part.Task, Status = "" });
+        (row.Task, row.Status, row.Seen, row.Message, row.RunId, row.PlanId, row.At) = (part.Task, CoverageWords.Of(part.Status), part.Seen, part.Message, run, part.Plan, now);
+        if (part.Status is RunPartStatus.Complete)
+            row.CompleteAt = now;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Takes away what scopes that are no longer listed left behind: a region given up, a sign-in that failed before.</summary>
+    internal async Task ForgetScopesAsync(Guid id, string resource, IReadOnlyCollection<string> listed, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        await db.Set<CoverageRow>().Where(row => row.ConnectionId == id && row.Resource == resource && !listed.Contains(row.Scope)).ExecuteDeleteAsync(cancel);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery.Connections;
+using Maestro.Modules.Discovery.Importing;
+using Maestro.Modules.Discovery.Providers;
+using Maestro.Modules.Inventory;
+using Maestro.Modules.Kernel;
+using Maestro.Modules.Scheduling;
+
+namespace Maestro.Modules.Discovery.Crawling;
+
+/// <summary>A place that files are fetched from.</summary>
+internal interface IFileSource
+{
+    /// <summary>Name of the method: <c>ssh</c>, <c>s3</c>.</summary>
+    string Method { get; }
+
+    /// <summary>Looks the place over: what it is, and how many files lie there. Throws <see cref="Problem"/> in words a person can act on.</summary>
+    Task<(string Identity, int Files)> LookAsync(Line line, JsonObject credentials, CancellationToken cancel);
+
+    /// <summary>Fetches all files, within the limits of an import. What the result holds is dropped with it.</summary>
+    Task<FetchedFiles> FetchAsync(Line line, JsonObject credentials, IRunReport report, CancellationToken cancel);
+}
+
+/// <summary>Files that were fetched.</summary>
+/// <param name="Identity">Where they came from, for people.</param>
+/// <param name="Files">The files; read more than once.</param>
+/// <param name="Whole">False when some could not be fetched: what is not there is not gone then.</param>
+internal sealed record FetchedFiles(string Identity, IReadOnlyList<ImportFile> Files, bool Whole) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var file in Files)
+            await file.Content.DisposeAsync();
+    }
+}
+
+/// <summary>Crawls a folder or bucket of files: fetched, read as an import is, written as a crawl.</summary>
+internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading reading, ConnectionStore store, ScopeCrawl scoping)
+{
+    internal static Policy PolicyOf(Method method) => method.Name == "s3"
+        ? new("IAM policy", "IAM → Policies → JSON", """
+            {
+              "Version": "2012-10-17",
+              "Statement": [
+                { "Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": ["arn:aws:s3:::BUCKET", "arn:aws:s3:::BUCKET/*"] }
+              ]
+            }
+            """)
+        : new("Read access", "On the host that the files lie on", "Read access to the folder and every file below it; no shell is used, only SFTP.");
+
+    internal async Task<ConnectionCheck> TestAsync(Line line, JsonObject credentials, CancellationToken cancel)
+    {
+        var (identity, files) = await SourceOf(line).LookAsync(line, credentials, cancel);
+        return new(files > 0, identity, null, [], files > 0 ? null : "There is no file there.", [new(FormattableString.Invariant($"{files} files"), files > 0, files > 0 ? null : "Check the path.")]);
+    }
+
+    internal async Task CrawlAsync(Crawl crawl, Actor actor, JsonObject credentials, IReadOnlyList<Resource> resources)
+    {
+        crawl.Report.Progress("fetching files");
+        await using var fetched = await SourceOf(crawl.Line).FetchAsync(crawl.Line, credentials, crawl.Report, crawl.Within);
+        await store.CheckedAsync(crawl.Line.Id, fetched.Identity, null, null, crawl.Stop);
+        var (reads, unread) = await ReadAsync(crawl, (FileProvider)crawl.Line.Provider, fetched.Files, resources);
+        var drafts = Combining.Once(reads.SelectMany(read => read.Drafts), new Notes()).ToLookup(draft => draft.Scope);
+        var scopes = reads.SelectMany(read => read.CompleteScopes).Concat(drafts.Select(group => group.Key)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var gap = !fetched.Whole ? "Some files could not be fetched, so nothing was retired." : unread is null ? null : $"Some files could not be read, so nothing was retired. First: {unread}";
+        foreach (var resource in resources)
+        {
+            foreach (var scope in scopes.Where(scope => scope.EndsWith("/" + resource.Name, StringComparison.Ordinal)))
+            {
+                var complete = reads.All(read => read.CompleteScopes.Contains(scope) || read.Drafts.All(draft => draft.Scope != scope));
+                await scoping.TakeAsync(crawl, actor, resource, scope[..^(resource.Name.Length + 1)], scope, [.. drafts[scope]], gap ?? (complete ? null : "Some of it could not be read, so nothing was retired."));
+            }
+        }
+    }
+
+    // One file that cannot be read spoils itself only; what it spoke of is not gone.
+    private async Task<(List<FilesRead> Reads, string? Unread)> ReadAsync(Crawl crawl, FileProvider provider, IReadOnlyList<ImportFile> files, IReadOnlyList<Resource> resources)
+    {
+        var (reads, notes) = (new List<FilesRead>(), new Notes());
+        string? unread = null;
+        foreach (var (place, file) in files.Index())
+        {
+            crawl.Report.Progress("reading files", place, files.Count);
+            try
+            {
+                reads.Add(await reading.ReadAsync(provider, [file], resources, folder: true, notes, null, crawl.Within));
+            }
+            catch (Problem problem)
+            {
+                unread ??= $"{file.Name}: {problem.Message}";
+                notes.Add(Files.Refusal.Shown(file.Name), problem.Message);
+            }
+        }
+
+        foreach (var note in notes.All)
+            crawl.Report.Line(note.Count == 1 ? $"{note.Subject}: {note.Message}" : FormattableString.Invariant($"{note.Subject}: {note.Message} ({note.Count})"));
+        if (reads.Count == 0)
+            throw new Problem(ProblemKind.Invalid, $"None of the {files.Count} files could be read. First: {unread}");
+        // Of several states of one lineage the newest speaks.
+        return ([.. reads.GroupBy(read => read.Lineage ?? Guid.NewGuid().ToString()).Select(group => group.MaxBy(read => read.Serial ?? 0)!)], unread);
+    }
+
+    private IFileSource SourceOf(Line line) => sources.FirstOrDefault(source => source.Method == line.Method.Name)
+        ?? throw Problem.Conflict($"A connection of the method \"{line.Method.Name}\" has nothing to crawl: its files are uploaded under Import.");
+}

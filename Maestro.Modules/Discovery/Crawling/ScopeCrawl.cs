@@ -1,0 +1,163 @@
+using Maestro.Modules.Discovery.Calling;
+using Maestro.Modules.Discovery.Connections;
+using Maestro.Modules.Discovery.Providers;
+using Maestro.Modules.Inventory;
+using Maestro.Modules.Kernel;
+using Maestro.Modules.Scheduling;
+
+namespace Maestro.Modules.Discovery.Crawling;
+
+/// <summary>
+/// Crawls one resource in one scope: lists, translates, writes in batches, and, only where every page came, retires what was not there.
+/// </summary>
+internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, ConnectionStore store, TimeProvider time)
+{
+    private const int BatchSize = 1_000;
+
+    /// <summary>The brake: a scope of more records than this that would lose a larger share of them is held back, and so is one that is suddenly empty.</summary>
+    private const int BrakeFloor = 10;
+    private const double BrakeShare = 0.2;
+
+    internal Task CrawlAsync(Crawl crawl, Actor actor, ApiSession session, Resource resource, Scope scope)
+    {
+        var counting = new Counting(resource, NameOf(scope));
+        return RunAsync(crawl, counting, resource, async () =>
+        {
+            await ListAsync(crawl, actor, session, resource, scope, counting);
+            if (counting.Unread == 0)
+                await SweepAsync(crawl, actor, scope.Of(resource), counting);
+            else
+                counting.Fail(RunPartStatus.Failed, FormattableString.Invariant($"{counting.Unread} could not be read, so nothing was retired. First: {counting.FirstUnread}"));
+        });
+    }
+
+    /// <summary>Writes what files told of a scope, and retires what they no longer name unless <paramref name="gap"/> says why they may not be the whole truth.</summary>
+    internal Task TakeAsync(Crawl crawl, Actor actor, Resource resource, string name, string scope, IReadOnlyList<Draft> drafts, string? gap)
+    {
+        var counting = new Counting(resource, name);
+        return RunAsync(crawl, counting, resource, async () =>
+        {
+            foreach (var batch in drafts.Chunk(BatchSize))
+                await WriteAsync(crawl, actor, [.. batch], counting);
+            if (gap is null)
+                await SweepAsync(crawl, actor, scope, counting);
+            else
+                counting.Fail(RunPartStatus.Failed, gap);
+        });
+    }
+
+    private async Task RunAsync(Crawl crawl, Counting counting, Resource resource, Func<Task> crawlIt)
+    {
+        try
+        {
+            await crawlIt();
+        }
+        catch (Problem problem)
+        {
+            counting.Fail(StatusOf(problem, resource), problem.Message);
+        }
+        catch (OperationCanceledException) when (!crawl.Stop.IsCancellationRequested)
+        {
+            counting.Fail(RunPartStatus.Failed, "The time that a crawl may take was over.");
+        }
+
+        await EndAsync(crawl, counting.Part(time.GetUtcNow()));
+    }
+
+    /// <summary>Notes a part that has ended, in the run and on the connection.</summary>
+    internal async Task EndAsync(Crawl crawl, RunPart part)
+    {
+        crawl.Tally.Add(part);
+        crawl.Report.Part(part with { FinishedAt = part.FinishedAt ?? time.GetUtcNow() });
+        if (part.Status is not RunPartStatus.Complete && part.Message is { } message)
+            crawl.Report.Line($"{part.Resource}{(part.Scope.Length > 0 ? $" in {part.Scope}" : "")}: {message}");
+        await store.CoverAsync(crawl.Line.Id, crawl.Report.Run, part, crawl.Stop);
+    }
+
+    internal static string NameOf(Scope scope) => scope.Part.Length > 0 ? scope.Part : scope.Account;
+
+    internal static RunPartStatus StatusOf(Problem problem, Resource resource) => problem.Kind switch
+    {
+        _ when problem.Errors.GetValueOrDefault("code") is [var code] && resource.NotAvailable.Contains(code) => RunPartStatus.NotEnabled,
+        ProblemKind.SignedOut or ProblemKind.Denied => RunPartStatus.Denied,
+        ProblemKind.TooMany => RunPartStatus.Throttled,
+        _ => RunPartStatus.Failed,
+    };
+
+    private async Task ListAsync(Crawl crawl, Actor actor, ApiSession session, Resource resource, Scope scope, Counting counting)
+    {
+        var batch = new List<Draft>();
+        try
+        {
+            await foreach (var one in resource.ReadAsync(session, scope, crawl.Within))
+            {
+                if (one.Problem is { } problem)
+                    counting.Miss($"{one.Label}: {problem.Message}");
+                if (one.Draft is not { } draft)
+                    continue;
+                batch.Add(draft.In(scope.Of(resource)));
+                if (batch.Count >= BatchSize)
+                    await WriteAsync(crawl, actor, batch, counting);
+            }
+        }
+        catch (Problem)
+        {
+            // What came before the failure was seen all the same.
+            await WriteAsync(crawl, actor, batch, counting);
+            throw;
+        }
+
+        await WriteAsync(crawl, actor, batch, counting);
+    }
+
+    private async Task WriteAsync(Crawl crawl, Actor actor, List<Draft> batch, Counting counting)
+    {
+        if (batch.Count == 0)
+            return;
+        var counts = await upserting.WriteAsync(crawl, actor, batch, new PlanOptions(), row => crawl.Report.Line($"{row.Label ?? row.Name}: {row.Errors.FirstOrDefault().Value?[0]}"), crawl.Within);
+        counting.Wrote(batch.Count, counts);
+        batch.Clear();
+    }
+
+    private async Task SweepAsync(Crawl crawl, Actor actor, string scope, Counting counting)
+    {
+        var view = await planning.ScopeAsync(actor, crawl.Line.Origin, scope, crawl.Since, crawl.Within);
+        if (view.Unseen == 0)
+            return;
+        var options = new PlanOptions { CompleteScopes = [scope], SeenSince = crawl.Since };
+        if (counting.Seen == 0 || (view.Known > BrakeFloor && view.Unseen > view.Known * BrakeShare))
+        {
+            // Nobody has to guess what it would do: the plan waits, and retires when a person applies it.
+            var plan = await planning.PlanAsync(actor, crawl.Line.Origin, [], options with { Match = true, Store = true, GoneAtOnce = true, Title = $"{crawl.Line.Name}: {counting.Name} held back" }, crawl.Within);
+            counting.Hold(plan.Id, FormattableString.Invariant($"{view.Unseen} of {view.Known} known records were not there; that is too many to retire without asking."));
+            return;
+        }
+
+        var counts = await upserting.WriteAsync(crawl, actor, [], options, _ => { }, crawl.Within);
+        counting.Swept(counts);
+    }
+
+    /// <summary>What one scope came to.</summary>
+    private sealed class Counting(Resource resource, string scope)
+    {
+        private RunPart part = new(resource.Task, resource.Name, scope, RunPartStatus.Complete);
+
+        public string Name => $"{resource.Name} in {scope}";
+        public long Seen => part.Seen;
+        public int Unread { get; private set; }
+        public string? FirstUnread { get; private set; }
+
+        public void Miss(string why) => (Unread, FirstUnread) = (Unread + 1, FirstUnread ?? why);
+
+        public void Wrote(int seen, PlanCounts counts) =>
+            part = part with { Seen = part.Seen + seen, Created = part.Created + counts.Create + counts.Conflict, Changed = part.Changed + counts.Change + counts.Restore };
+
+        public void Swept(PlanCounts counts) => part = part with { Missing = counts.Change, Gone = counts.Retire };
+
+        public void Hold(Guid plan, string message) => part = part with { Status = RunPartStatus.Held, Plan = plan, Message = message };
+
+        public void Fail(RunPartStatus status, string message) => part = part with { Status = status, Message = message };
+
+        public RunPart Part(DateTimeOffset now) => part with { FinishedAt = now };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Maestro.Tests.Discovery.Providers;
+using Maestro.Tests.Support;
+
+namespace Maestro.Tests.Discovery.Crawling;
+
+/// <summary>Connections over the API: what is demanded, what never comes back, what a test says.</summary>
+public sealed class ConnectionsTests(Postgres postgres) : IClassFixture<Postgres>
+{
+    [Fact]
+    public async Task Every_mistake_is_named_at_its_field()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean");
+        var (status, body) = await world.TryAsync(HttpMethod.Post, "connections", new JsonObject { ["provider"] = "digitalocean", ["credentials"] = new JsonObject { ["tocken"] = "x" }, ["endpoint"] = "ftp://x", ["switched_off"] = new JsonArray("no-list") });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal(["credentials.tocken", "credentials.token", "datacenter", "endpoint", "name", "switched_off"], body!["errors"]!.AsObject().Select(pair => pair.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await world.TryAsync(HttpMethod.Post, "connections", new JsonObject { ["provider"] = "cloudy", ["nam"] = "x" })).Status);
+    }
+
+    [Fact]
+    public async Task Credentials_never_come_back_and_are_nowhere_in_the_database_in_clear()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean");
+        var id = await world.ConnectAsync(world.Draft("digitalocean"));
+        foreach (var path in new[] { $"connections/{id}", "connections", $"connections/{id}/history", $"connections/{id}/state", "change-sets", "connections.csv", "connections.json" })
+        {
+            var text = await (await world.Client.GetAsync($"api/v1/{path}", TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain("dop_v1_0123456789", text, StringComparison.Ordinal);
+        }
+
+        await using var command = world.App.Database.Source.CreateCommand("select count(*) from discovery.credentials where sealed like '%dop_v1%'");
+        Assert.Equal(0L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Forms_scripts_and_files_cannot_write_a_connection_past_its_own_endpoints()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean");
+        var id = await world.ConnectAsync(world.Draft("digitalocean"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await world.TryAsync(HttpMethod.Patch, "connections", new JsonArray(new JsonObject { ["id"] = id.ToString(), ["endpoint"] = "https://evil.example.org" }))).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await world.TryAsync(HttpMethod.Delete, $"connections/{id}", null)).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await world.TryAsync(HttpMethod.Post, $"connections/{id}/crawl", null)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await world.TryAsync(HttpMethod.Post, $"connections/{id}/restore", null)).Status);
+    }
+
+    [Fact]
+    public async Task Secrets_are_typed_again_when_they_would_be_sent_elsewhere_and_kept_otherwise()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean", null, "digitalocean.droplets");
+        var id = await world.ConnectAsync(world.Draft("digitalocean"));
+        var (status, body) = await world.TryAsync(HttpMethod.Patch, $"connections/{id}", new JsonObject { ["endpoint"] = "https://evil.example.org" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal("must be typed again, because where it is sent has changed", (string)body!["errors"]!["credentials.token"]![0]!);
+        await world.SendAsync(HttpMethod.Patch, $"connections/{id}", new JsonObject { ["name"] = "Renamed" });
+        Assert.Equal("ops@example.org", (string)(await world.SendAsync(HttpMethod.Post, $"connections/{id}/test", null))["identity"]!);
+        await world.SendAsync(HttpMethod.Patch, $"connections/{id}", new JsonObject { ["credentials"] = new JsonObject { ["token"] = "dop_v1_new" } });
+        await world.SendAsync(HttpMethod.Post, $"connections/{id}/test", null);
+        Assert.Contains("Bearer dop_v1_new", world.Server.Asked.Select(one => one.Ask.Authorization));
+    }
+
+    [Fact]
+    public async Task A_test_says_who_it_is_and_which_permission_is_missing()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean", null, "digitalocean.droplets");
+        var good = await world.SendAsync(HttpMethod.Post, "connections/test", world.Draft("digitalocean"));
+        Assert.Equal("ops@example.org", (string)good["identity"]!);
+        Assert.Contains(good["checks"]!.AsArray(), check => (string)check!["permission"]! == "droplet:read" && (bool)check["ok"]!);
+        world.Server.Troubles = (ask, recording) => ask.Path == "/v2/droplets" ? new Trouble(HttpStatusCode.Forbidden, "{\"id\":\"forbidden\",\"message\":\"You are not authorized to perform this operation\"}") : null;
+        var poor = await world.SendAsync(HttpMethod.Post, "connections/test", world.Draft("digitalocean"));
+        Assert.False((bool)poor["ok"]!);
+        Assert.Contains(poor["checks"]!.AsArray(), check => (string)check!["permission"]! == "droplet:read" && !(bool)check["ok"]! && ((string)check["message"]!).Contains("not authorized", StringComparison.Ordinal));
+        world.Server.Troubles = (ask, recording) => new Trouble(HttpStatusCode.Unauthorized, "{\"id\":\"unauthorized\",\"message\":\"Unable to authenticate you\"}");
+        var bad = await world.SendAsync(HttpMethod.Post, "connections/test", world.Draft("digitalocean"));
+        Assert.Contains("does not know this token", (string)bad["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_at_a_metadata_address_is_never_called()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean");
+        var draft = world.Draft("digitalocean");
+        draft["endpoint"] = "http://169.254.169.254";
+        var check = await world.SendAsync(HttpMethod.Post, "connections/test", draft);
+        Assert.False((bool)check["ok"]!);
+        Assert.Contains("may not call", (string)check["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_policy_holds_every_permission_of_what_is_switched_on()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean");
+        var id = await world.ConnectAsync(world.Draft("digitalocean"));
+        var policy = await world.GetAsync($"connections/{id}/policy");
+        Assert.Equal("Token scopes", (string)policy["format"]!);
+        Assert.Contains("droplet:read", (string)policy["text"]!, StringComparison.Ordinal);
+    }
+}
