@@ -33,4 +33,5 @@ public sealed class Connection : Kind
     public override KindGroup Group => KindGroup.Discovery;
     public override int Order => 10;
     public override string WrittenBy => "Discovery";
+    public override IReadOnlyList<NaturalKey> NaturalKeys => [new("name", ["name"], KeyScope.Owner, 9)];
 }

@@ -46,6 +46,7 @@ public sealed class Application : Kind
         new Field<string>("notes", new Text(2000, lines: true)) { Help = "What to watch out for." })))
     { Help = "Ways a new version is brought out.", Section = Sections.Deploy, InList = true, Inherited = false };
 
+    public static readonly Field<string> Responsible = Parts.Responsible;
     public static readonly Field<object> Datacenters = Parts.Datacenters(
         Seen.Text("vpc_id", "VPC ID", "Identifier of the virtual network it is in."),
         Seen.Text("project_id", "Project ID", "Identifier of the project it belongs to."),

@@ -12,6 +12,7 @@ public sealed class Network : Kind
     public static readonly Field<string> Environment = Parts.Environment with { Expected = false };
     public static readonly Field<object> Vpc = new("vpc", new Ref("vpc", "belongs to", "contains")) { Label = "Virtual network", Help = "Virtual network it is part of.", Section = Sections.Relations };
     public static readonly Field<object> Subnet = new("subnet", new Ref("subnet", "is in", "holds")) { Help = "Subnet it is in.", Section = Sections.Relations };
+    public static readonly Field<string> Responsible = Parts.Responsible;
     public static readonly Field<object> Datacenters = Parts.Datacenters();
     public static readonly Field<string> UniqueId = Parts.UniqueId;
     public static readonly Field<string> VpcId = new("vpc_id", new Text(1000)) { Label = "VPC ID", Help = "Provider ID of the virtual network it is part of.", Section = Sections.Network, Indexed = true, Searchable = true, InList = true, Mono = true };

@@ -11,6 +11,8 @@ internal static class Parts
 
     internal static Field<string> UniqueId { get; } = new("unique_id", new Text()) { Label = "Provider ID", Help = "The provider's own identifier. It keeps a crawl from making a second record of the same thing.", Section = Sections.Placement, Indexed = true, Searchable = true, WarnDuplicate = true, Mono = true };
 
+    internal static Field<string> Responsible { get; } = new("responsible", new Text()) { Label = "Responsible", Help = "Who looks after it: a person, a team, a rota.", Indexed = true, Searchable = true };
+
     internal static Field<object> Tags { get; } = new("tags", new Tags()) { Help = "Labels of your own.", Section = Sections.Tags, Searchable = true };
 
     internal static Field<object> Metas { get; } = new("metas", new Any()) { Label = "Other details", Help = "What the source reports beyond the fields above.", Section = Sections.Discovered, ReadOnly = true };

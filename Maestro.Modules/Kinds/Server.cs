@@ -23,6 +23,9 @@ public sealed class Server : Kind
     public static readonly Field<decimal> Cpu = new("cpu", new Number(above: 0)) { Label = "CPU", Help = "Number of cores.", Unit = "cores", Indexed = true, InList = true, FactsWin = true };
     public static readonly Field<decimal> Memory = new("memory", new Number(above: 0)) { Help = "Main memory.", Unit = "GB", Indexed = true, InList = true, FactsWin = true };
     public static readonly Field<object> Applications = new("applications", new ListOf(new Ref("application", "runs", "runs on"))) { Help = "Applications, databases and other software that run here.", Section = Sections.Relations, InList = true };
+    public static readonly Field<object> Systems = new("system", new ListOf(new Ref("system", "belongs to", "contains"))) { Label = "Systems", Help = "Systems it serves as a whole.", Section = Sections.Relations };
+    public static readonly Field<object> Clients = new("clients", new ListOf(new Ref("client", "belongs to", "contains"))) { Help = "Clients whose server it is.", Section = Sections.Relations };
+    public static readonly Field<string> Responsible = Parts.Responsible;
     public static readonly Field<object> Datacenters = ServerParts.Placement;
     public static readonly Field<string> UniqueId = Parts.UniqueId;
     public static readonly Field<object> Storage = ServerParts.Storage;

@@ -21,6 +21,7 @@ public sealed class Volume : Kind
         Seen.At("attach_time", "Attached at", "When it was attached."),
         Seen.Flag("delete_on_termination", "Deleted with the server", "The disk goes when the server goes."))))
     { Label = "Attached to", Help = "Servers that use the volume.", Section = Sections.Relations, InList = true };
+    public static readonly Field<string> Responsible = Parts.Responsible;
     public static readonly Field<object> Datacenters = Parts.Datacenters();
     public static readonly Field<string> UniqueId = Parts.UniqueId with { InList = true };
     public static readonly Field<decimal> MonthlyCost = Parts.MonthlyCost;

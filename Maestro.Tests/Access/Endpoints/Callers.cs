@@ -86,7 +86,7 @@ public sealed class Callers(Postgres postgres) : IAsyncLifetime
     {
         var at = number++;
         var record = route.StartsWith("/{kinds}", StringComparison.Ordinal) || route.StartsWith("/change-sets/", StringComparison.Ordinal);
-        var (id, set) = record ? await ServerAsync($"target-{at}") : default;
+        var (id, set) = record ? await ServerAsync($"target-{at}") : route.StartsWith("/connections/", StringComparison.Ordinal) ? (await ConnectionAsync($"target-{at}"), Guid.Empty) : default;
         var (other, _) = record ? await ServerAsync($"other-{at}") : default;
         return new Target(id, other, set, route.StartsWith("/teams/", StringComparison.Ordinal) ? await TeamAsync() : team, users[Caller.Reader], Guid.CreateVersion7())
         {
@@ -116,15 +116,31 @@ public sealed class Callers(Postgres postgres) : IAsyncLifetime
     {
         var made = await SendAsync(Caller.Administrator, HttpMethod.Post, "servers", new { name, cpu = 1 });
         var id = (Guid)made["id"]!;
+        await GrantAsync("servers", id);
+        await SendAsync(Caller.Administrator, HttpMethod.Patch, $"servers/{id}", new { cpu = 2 });
+        var history = await ReadAsync(clients[Caller.Administrator], $"servers/{id}/history");
+        return (id, (Guid)history["results"]![0]!["change_set"]!);
+    }
+
+    // One that nothing answers: what it is asked for fails fast.
+    private async Task<Guid> ConnectionAsync(string name)
+    {
+        var datacenter = (Guid)(await SendAsync(Caller.Administrator, HttpMethod.Post, "datacenters", new { name, provider = "Digital Ocean" }))["id"]!;
+        var id = (Guid)(await SendAsync(Caller.Administrator, HttpMethod.Post, "connections",
+            new { name, provider = "digitalocean", method = "token", datacenter, endpoint = "http://127.0.0.1:9", credentials = new { token = "none" } }))["id"]!;
+        await GrantAsync("datacenters", datacenter);
+        await GrantAsync("connections", id);
+        return id;
+    }
+
+    private Task GrantAsync(string kinds, Guid id)
+    {
         object Grant(string type, Guid subject, string level) => new { subject = new { type, id = subject }, level };
-        await SendAsync(Caller.Administrator, HttpMethod.Put, $"servers/{id}/grants", new[]
+        return SendAsync(Caller.Administrator, HttpMethod.Put, $"{kinds}/{id}/grants", new[]
         {
             Grant("user", users[Caller.Administrator], "admin"), Grant("user", users[Caller.Reader], "read"), Grant("user", users[Caller.Writer], "write"), Grant("user", users[Caller.RecordAdmin], "admin"),
             Grant("user", users[Caller.RevokedToken], "admin"), Grant("user", users[Caller.ExpiredSession], "admin"), Grant("team", team, "write"),
         });
-        await SendAsync(Caller.Administrator, HttpMethod.Patch, $"servers/{id}", new { cpu = 2 });
-        var history = await ReadAsync(clients[Caller.Administrator], $"servers/{id}/history");
-        return (id, (Guid)history["results"]![0]!["change_set"]!);
     }
 
     private async Task<JsonNode> SendAsync(Caller caller, HttpMethod method, string path, object body)

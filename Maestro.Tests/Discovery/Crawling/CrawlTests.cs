@@ -38,7 +38,7 @@ public sealed class CrawlTests(Postgres postgres) : IClassFixture<Postgres>
         Assert.Contains("Cloud account", sources.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("dop_v1_0123456789", world.Server.Asked.Select(one => one.Ask.Authorization?.Split(' ')[^1]));
         var sets = (JsonArray)(await world.GetAsync("change-sets"))["results"]!;
-        Assert.Single(sets, set => (string)set!["source_name"]! == "Cloud account");
+        Assert.Single(sets, set => (string)set!["source"]!["name"]! == "Cloud account");
     }
 
     [Fact]
