@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Maestro.Modules.Inventory;
 
@@ -53,4 +54,52 @@ internal static class Drafts
     /// <summary>A moment in the one spelling that is stored; null for what is none.</summary>
     internal static JsonNode? Moment(string? text) =>
         text is not null && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? JsonValue.Create(Kinds.Types.Instant.Print(moment)) : null;
+
+    /// <summary>Status in Maestro's words, and in the provider's.</summary>
+    internal static Draft Stated(this Draft draft, string? word, Func<string?, string?> translate) => draft.Set("status", translate(word)).Set("raw_status", word);
+
+    /// <summary>Tags and what they say.</summary>
+    internal static Draft Tagged(this Draft draft, JsonArray? tags) => draft
+        .Set("environment", Label(tags, "environment", "env"))
+        .Set("tags", tags);
+
+    /// <summary>A further id that the provider knows it by.</summary>
+    internal static Draft Also(this Draft draft, string? key)
+    {
+        if (key is not null)
+            draft.Keys.Add(key);
+        return draft;
+    }
+
+    /// <summary>Labels: a map of texts, or a list of words; null where there are none.</summary>
+    internal static JsonArray? Labels(JsonElement? labels)
+    {
+        var pairs = labels switch
+        {
+            { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().Select(pair => (pair.Name, Value: pair.Value.AsText() ?? "")),
+            { ValueKind: JsonValueKind.Array } words => words.EnumerateArray().Select(word => (Name: word.AsText() ?? "", Value: "")),
+            _ => [],
+        };
+        var all = pairs.Where(pair => pair.Name.Trim().Length > 0).DistinctBy(pair => pair.Name.Trim()).OrderBy(pair => pair.Name, StringComparer.Ordinal)
+            .Select(pair => (JsonNode)new JsonObject { ["key"] = pair.Name, ["value"] = pair.Value }).ToList();
+        return all.Count > 0 ? new JsonArray([.. all]) : null;
+    }
+
+    /// <summary>Value of a label, its key in any case: the first of these keys that has one.</summary>
+    internal static string? Label(JsonArray? labels, params string[] keys) => keys
+        .Select(key => labels?.FirstOrDefault(label => string.Equals(label!["key"]!.GetValue<string>(), key, StringComparison.OrdinalIgnoreCase))?["value"]?.GetValue<string>())
+        .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+
+    /// <summary>Chosen members of a block; of <c>a.b</c> the last part is the name.</summary>
+    internal static JsonObject Pick(JsonElement block, params string[] members)
+    {
+        var picked = new JsonObject();
+        foreach (var member in members)
+            picked.Put(member[(member.LastIndexOf('.') + 1)..], block.At(member) is { ValueKind: not JsonValueKind.String } value ? value.Node() : block.Text(member));
+        return picked;
+    }
+
+    /// <summary>Chosen members of every block of a name; nothing else of a block is kept.</summary>
+    internal static JsonArray? Blocks(IEnumerable<JsonElement> blocks, params string[] members) =>
+        blocks.Select(block => Pick(block, members)).Where(block => block.Count > 0).ToList() is { Count: > 0 } some ? new JsonArray([.. some]) : null;
 }

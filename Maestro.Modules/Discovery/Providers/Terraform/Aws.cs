@@ -19,7 +19,7 @@ internal static partial class Aws
 
     /// <summary>The tag "Name", else what the caller falls back to.</summary>
     internal static string AwsName(this StateObject item, params string?[] otherwise) =>
-        StateObject.Label(item.AwsTags(), "name") ?? otherwise.FirstOrDefault(name => !string.IsNullOrEmpty(name)) ?? item.Id;
+        Drafts.Label(item.AwsTags(), "name") ?? otherwise.FirstOrDefault(name => !string.IsNullOrEmpty(name)) ?? item.Id;
 
     internal static JsonObject AwsPlace(this StateObject item, params string[] zones)
     {
@@ -38,11 +38,6 @@ internal static partial class Aws
         return item.AwsPlace(all).Put("zone", all.Order(StringComparer.Ordinal).List());
     }
 
-    /// <summary>Tags and what they say.</summary>
-    internal static Draft Tagged(this Draft draft, JsonArray? tags) => draft
-        .Set("environment", StateObject.Label(tags, "environment", "env"))
-        .Set("tags", tags);
-
     /// <summary>A network object, by its id.</summary>
     internal static Draft AwsNetwork(this StateObject item, string kind, string? vpc = null, string? subnet = null)
     {
@@ -58,14 +53,6 @@ internal static partial class Aws
         return draft.Also(item.Arn());
     }
 
-    /// <summary>A further id that the provider knows it by.</summary>
-    internal static Draft Also(this Draft draft, string? key)
-    {
-        if (key is not null)
-            draft.Keys.Add(key);
-        return draft;
-    }
-
     /// <summary>A managed service, by its ARN.</summary>
     internal static Draft AwsService(this StateObject item, string kind, string name, string product, params string[] zones) => item
         .Draft(kind, item.ArnOrId())
@@ -74,7 +61,4 @@ internal static partial class Aws
         .Set("provider", product)
         .Set("datacenters", item.AwsPlaces(zones))
         .Tagged(item.AwsTags());
-
-    /// <summary>Status in Maestro's words, and in the provider's.</summary>
-    internal static Draft Stated(this Draft draft, string? word, Func<string?, string?> translate) => draft.Set("status", translate(word)).Set("raw_status", word);
 }

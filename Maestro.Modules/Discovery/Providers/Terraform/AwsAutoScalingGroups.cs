@@ -21,7 +21,7 @@ internal sealed class AwsAutoScalingGroups() : StateResource("auto-scaling", "au
                 .Put("health_check_grace_period", item.Number("health_check_grace_period"))
                 .Put("default_cooldown", item.Number("default_cooldown"))
                 .Put("launch_configuration_name", item.Text("launch_configuration"))
-                .Put("launch_template", StateObject.Pick(item.First("launch_template"), "id", "name", "version"))
+                .Put("launch_template", Drafts.Pick(item.First("launch_template"), "id", "name", "version"))
                 .Put("vpc_zone_identifier", item.Texts("vpc_zone_identifier").Order(StringComparer.Ordinal).List()));
     }
 

@@ -12,7 +12,7 @@ internal sealed class AwsDatabaseClusters() : StateResource("database", "dbs-lis
         return item.AwsService("database", item.AwsName(item.Text("cluster_identifier")), "Aurora (AWS)")
             .Set("engine", engine)
             .Set("type", "Relational")
-            .Set("modal", AwsDatabases.Modal(engine))
+            .Set("modal", Engines.Modal(engine))
             .Set("cluster", "Master/Replica")
             .Set("role", new JsonObject()
                 .Put("endpoint", item.Text("endpoint"))

@@ -13,7 +13,7 @@ internal sealed class AwsDatabases() : StateResource("database", "dbs-list", ["a
             .Stated(item.Text("status"), Status.Database)
             .Set("engine", engine)
             .Set("type", "Relational")
-            .Set("modal", Modal(engine))
+            .Set("modal", Engines.Modal(engine))
             .Set("role", new JsonObject()
                 .Put("endpoint", item.Text("endpoint"))
                 .Put("port", item.Positive("port"))
@@ -41,12 +41,4 @@ internal sealed class AwsDatabases() : StateResource("database", "dbs-list", ["a
                 .Put("timezone", item.Text("timezone"))
                 .Put("cloudwatch_export", item.Texts("enabled_cloudwatch_logs_exports").List()));
     }
-
-    /// <summary>Which form the database has, by its engine.</summary>
-    internal static string Modal(string? engine) => engine switch
-    {
-        not null when engine.Contains("mysql", StringComparison.OrdinalIgnoreCase) || engine.Contains("mariadb", StringComparison.OrdinalIgnoreCase) || engine == "aurora" => "mysql",
-        not null when engine.StartsWith("oracle", StringComparison.OrdinalIgnoreCase) => "oracle",
-        _ => "generic",
-    };
 }

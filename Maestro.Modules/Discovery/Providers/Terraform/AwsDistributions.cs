@@ -24,7 +24,7 @@ internal sealed class AwsDistributions() : StateResource("cdn", "cdns-list", ["a
             .Put("ipv6_enabled", item.Flag("is_ipv6_enabled"))
             .Put("enabled", item.Flag("enabled"))
             .Put("web_acl_id", item.Text("web_acl_id"))
-            .Put("default_cache_behavior", StateObject.Pick(item.First("default_cache_behavior"), "target_origin_id", "viewer_protocol_policy", "allowed_methods", "cached_methods"))
+            .Put("default_cache_behavior", Drafts.Pick(item.First("default_cache_behavior"), "target_origin_id", "viewer_protocol_policy", "allowed_methods", "cached_methods"))
             .Put("cache_behaviors", item.Blocks("ordered_cache_behavior", "path_pattern", "target_origin_id", "viewer_protocol_policy"))
             .Put("custom_error", item.Blocks("custom_error_response", "error_code", "response_code", "response_page_path")))
         .Set("datacenters", item.AwsPlaces())

@@ -24,9 +24,9 @@ internal sealed class AwsFunctions() : StateResource("serverless", "serverless-l
                 .Put("layers", item.Texts("layers").List())
                 .Put("environment", item.First("environment") is { ValueKind: System.Text.Json.JsonValueKind.Object } environment ? environment.Members("variables").Select(pair => pair.Name).Order(StringComparer.Ordinal).List() : null)
                 .Put("kms_key_arn", item.Text("kms_key_arn"))
-                .Put("vpc_config", StateObject.Pick(network, "vpc_id", "subnet_ids", "security_group_ids"))
-                .Put("dead_letter_config", StateObject.Pick(item.First("dead_letter_config"), "target_arn"))
-                .Put("tracing_config", StateObject.Pick(item.First("tracing_config"), "mode"))
+                .Put("vpc_config", Drafts.Pick(network, "vpc_id", "subnet_ids", "security_group_ids"))
+                .Put("dead_letter_config", Drafts.Pick(item.First("dead_letter_config"), "target_arn"))
+                .Put("tracing_config", Drafts.Pick(item.First("tracing_config"), "mode"))
                 .Put("version_id", item.Text("version")));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class AwsInstanceDisks() : StateResource<InstanceDisk>("volume",
             .Put("device", disk.Text("device_name"))
             .Put("delete_on_termination", disk.Flag("delete_on_termination"));
         return instance.Draft("volume", id)
-            .Set("name", StateObject.Label(tags, "name") ?? id)
+            .Set("name", Drafts.Label(tags, "name") ?? id)
             .Set("status", Status.Active)
             .Set("size", disk.Positive("volume_size"))
             .Set("iops", disk.Positive("iops"))

@@ -22,7 +22,7 @@ internal sealed class AwsInstances() : StateResource("server", "server-list", ["
             .Set("dns_private", item.Text("private_dns"))
             .Set("dns_public", item.Text("public_dns"))
             .Set("cpu", Cores(item))
-            .Set("role", StateObject.Label(tags, "role"))
+            .Set("role", Drafts.Label(tags, "role"))
             .Set("auth", item.Text("key_name") is { } key ? new JsonArray(new JsonObject { ["name"] = key, ["type"] = "PKI" }) : null)
             .Set("ebs_optimized", item.Flag("ebs_optimized"))
             .Set("lifecycle", item.Text("instance_lifecycle"))

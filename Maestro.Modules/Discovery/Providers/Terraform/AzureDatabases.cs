@@ -14,7 +14,7 @@ internal sealed class AzureDatabases() : StateResource("database", "dbs-list", [
         return item.AzureService("database", "Relational (Azure)")
             .Set("engine", engine)
             .Set("type", "Relational")
-            .Set("modal", AwsDatabases.Modal(engine))
+            .Set("modal", Engines.Modal(engine))
             .Set("role", new JsonObject()
                 .Put("endpoint", item.Text("fqdn") ?? server?.Text("fully_qualified_domain_name"))
                 .Put("version", item.Text("version") ?? server?.Text("version"))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery.Providers.Azure;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -23,9 +24,9 @@ internal sealed class AzureLoadBalancers() : StateResource("load-balancer", "loa
     // Pool → interfaces that joined it → machines that have them.
     private static JsonArray? Targets(StateObject item)
     {
-        var pools = item.State.Where("azurerm_lb_backend_address_pool", "loadbalancer_id", item.Id).Select(pool => Azure.Lower(pool.Text("id"))).ToHashSet();
-        var cards = item.State.Of("azurerm_network_interface_backend_address_pool_association").Where(one => pools.Contains(Azure.Lower(one.Text("backend_address_pool_id"))))
-            .Select(one => Azure.Lower(one.Text("network_interface_id"))).ToHashSet();
-        return Drafts.ToAll(item.State.Of(Azure.Machines).Where(machine => machine.Texts("network_interface_ids").Any(id => cards.Contains(Azure.Lower(id)))).Select(machine => Azure.Lower(machine.Text("id"))).Order(StringComparer.Ordinal));
+        var pools = item.State.Where("azurerm_lb_backend_address_pool", "loadbalancer_id", item.Id).Select(pool => Arm.Lower(pool.Text("id"))).ToHashSet();
+        var cards = item.State.Of("azurerm_network_interface_backend_address_pool_association").Where(one => pools.Contains(Arm.Lower(one.Text("backend_address_pool_id"))))
+            .Select(one => Arm.Lower(one.Text("network_interface_id"))).ToHashSet();
+        return Drafts.ToAll(item.State.Of(Azure.Machines).Where(machine => machine.Texts("network_interface_ids").Any(id => cards.Contains(Arm.Lower(id)))).Select(machine => Arm.Lower(machine.Text("id"))).Order(StringComparer.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using Maestro.Modules.Discovery.Providers.Azure;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -7,8 +8,8 @@ internal sealed class AzureManagedDisks() : StateResource("volume", "volumes-lis
 {
     protected override Draft Read(StateObject item)
     {
-        var servers = Drafts.ToAll(item.State.Where("azurerm_virtual_machine_data_disk_attachment", "managed_disk_id", item.Id).Select(attachment => Azure.Lower(attachment.Text("virtual_machine_id")))
-            .Concat(item.State.Of(Azure.Machines).Where(machine => machine.Items("storage_data_disk").Concat(machine.Items("storage_os_disk")).Any(disk => Azure.Lower(disk.Text("managed_disk_id")) == Azure.Lower(item.Id))).Select(machine => Azure.Lower(machine.Text("id")))));
+        var servers = Drafts.ToAll(item.State.Where("azurerm_virtual_machine_data_disk_attachment", "managed_disk_id", item.Id).Select(attachment => Arm.Lower(attachment.Text("virtual_machine_id")))
+            .Concat(item.State.Of(Azure.Machines).Where(machine => machine.Items("storage_data_disk").Concat(machine.Items("storage_os_disk")).Any(disk => Arm.Lower(disk.Text("managed_disk_id")) == Arm.Lower(item.Id))).Select(machine => Arm.Lower(machine.Text("id")))));
         return item.AzureObject("volume")
             .Set("status", servers is null ? Status.Available : Status.Active)
             .Set("size", item.Positive("disk_size_gb"))

@@ -1,3 +1,4 @@
+using Maestro.Modules.Discovery.Providers.Azure;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -6,5 +7,5 @@ namespace Maestro.Modules.Discovery.Providers.Terraform;
 internal sealed class AzurePeerings() : StateResource("peering", "network-list", ["azurerm_virtual_network_peering"])
 {
     protected override Draft Read(StateObject item) => item.AzureObject("peering")
-        .Set("peers", Drafts.ToAll([Azure.Before(item.Id, "virtualNetworkPeerings"), Azure.Lower(item.Text("remote_virtual_network_id"))]));
+        .Set("peers", Drafts.ToAll([Arm.Before(item.Id, "virtualNetworkPeerings"), Arm.Lower(item.Text("remote_virtual_network_id"))]));
 }

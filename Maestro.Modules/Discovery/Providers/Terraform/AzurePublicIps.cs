@@ -1,3 +1,4 @@
+using Maestro.Modules.Discovery.Providers.Azure;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -7,9 +8,9 @@ internal sealed class AzurePublicIps() : StateResource("public-ip", "network-lis
 {
     protected override Draft Read(StateObject item)
     {
-        var cards = item.State.Of("azurerm_network_interface").Where(card => card.Items("ip_configuration").Any(configuration => Azure.Lower(configuration.Text("public_ip_address_id")) == Azure.Lower(item.Id)))
-            .Select(card => Azure.Lower(card.Text("id"))).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var servers = item.State.Of(Azure.Machines).Where(machine => machine.Texts("network_interface_ids").Any(id => cards.Contains(Azure.Lower(id)!))).Select(machine => Azure.Lower(machine.Text("id")));
+        var cards = item.State.Of("azurerm_network_interface").Where(card => card.Items("ip_configuration").Any(configuration => Arm.Lower(configuration.Text("public_ip_address_id")) == Arm.Lower(item.Id)))
+            .Select(card => Arm.Lower(card.Text("id"))).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var servers = item.State.Of(Azure.Machines).Where(machine => machine.Texts("network_interface_ids").Any(id => cards.Contains(Arm.Lower(id)!))).Select(machine => Arm.Lower(machine.Text("id")));
         return item.AzureObject("public-ip")
             .Set("ip_address", item.Text("ip_address").Address())
             .Set("public_ip_address_version", item.Text("ip_version"))

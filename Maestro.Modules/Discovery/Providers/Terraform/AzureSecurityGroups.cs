@@ -14,5 +14,5 @@ internal sealed class AzureSecurityGroups() : StateResource("security-group", "s
         .Set("ip_permissions_egress", Rules(item, "Outbound"));
 
     private static JsonArray Rules(StateObject item, string direction) =>
-        new([.. item.Items("security_rule").Where(rule => rule.Text("direction") == direction).OrderBy(rule => rule.Number("priority")).Select(rule => StateObject.Pick(rule, Rule))]);
+        new([.. item.Items("security_rule").Where(rule => rule.Text("direction") == direction).OrderBy(rule => rule.Number("priority")).Select(rule => Drafts.Pick(rule, Rule))]);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery.Providers.Azure;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -16,7 +17,7 @@ internal sealed class AzureVirtualMachines() : StateResource("server", "server-l
             .Set("ipv4_private", (item.Text("private_ip_address") ?? cards.Select(card => card.Text("private_ip_address")).FirstOrDefault(ip => ip is not null)).Address())
             .Set("ipv4_public", (item.Text("public_ip_address") ?? Public(item, cards)).Address())
             .Set("os", Os(item))
-            .Set("role", StateObject.Label(tags, "role"))
+            .Set("role", Drafts.Label(tags, "role"))
             .Set("auth", item.Text("admin_username") is { } user ? new JsonArray(new JsonObject { ["username"] = user, ["type"] = item.Flag("disable_password_authentication") == true ? "PKI" : "Password" }) : null)
             .Set("storage", Storage(item))
             .Set("lifecycle", item.Text("priority"))
@@ -55,7 +56,7 @@ internal sealed class AzureVirtualMachines() : StateResource("server", "server-l
     private static JsonObject Disk(JsonElement disk, string use) => new JsonObject { ["name"] = disk.Text("name") ?? use }
         .Put("size", disk.Positive("disk_size_gb"))
         .Put("root", use)
-        .Put("unique_id", Azure.Lower(disk.Text("managed_disk_id")))
+        .Put("unique_id", Arm.Lower(disk.Text("managed_disk_id")))
         .Put("storage_account_type", disk.Text("storage_account_type") ?? disk.Text("managed_disk_type"))
         .Put("create_option", disk.Text("create_option"))
         .Put("write_accelerator_enabled", disk.Flag("write_accelerator_enabled"));
@@ -67,7 +68,7 @@ internal sealed class AzureVirtualMachines() : StateResource("server", "server-l
         return new JsonObject { ["name"] = disk?.Text("name") ?? id?[(id.LastIndexOf('/') + 1)..] ?? "disk" }
             .Put("size", disk?.Positive("disk_size_gb"))
             .Put("root", "secondary")
-            .Put("unique_id", Azure.Lower(id))
+            .Put("unique_id", Arm.Lower(id))
             .Put("storage_account_type", disk?.Text("storage_account_type"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery.Providers.DigitalOcean;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -7,12 +8,9 @@ namespace Maestro.Modules.Discovery.Providers.Terraform;
 internal static class DigitalOcean
 {
     /// <summary>The urn that DigitalOcean itself gives: <c>do:droplet:123</c>.</summary>
-    internal static string Urn(this StateObject item, string sort) => item.Text("urn") is { } urn && urn.StartsWith("do:", StringComparison.Ordinal) ? urn : $"do:{sort}:{item.Id}";
+    internal static string Urn(this StateObject item, string sort) => item.Text("urn") is { } urn && urn.StartsWith("do:", StringComparison.Ordinal) ? urn : Ocean.Urn(sort, item.Id);
 
     internal static JsonObject DropletsPlace(this StateObject item) => new JsonObject { ["provider"] = "Digital Ocean" }.Put("region", item.Text("region")?.ToLowerInvariant());
-
-    /// <summary>References to droplets by their numbers.</summary>
-    internal static JsonArray? ToDroplets(IEnumerable<string> ids) => Drafts.ToAll(ids.Order(StringComparer.Ordinal).Select(id => $"do:droplet:{id}"));
 
     /// <summary>Anything of DigitalOcean, by its urn.</summary>
     internal static Draft OceanObject(this StateObject item, string kind, string sort) => item.Draft(kind, item.Urn(sort))

@@ -11,7 +11,7 @@ internal sealed class DigitalOceanDatabases() : StateResource("database", "dbs-l
         var engine = item.Text("engine");
         return item.OceanService("database", "dbaas", "Databases (DigitalOcean)")
             .Set("engine", engine)
-            .Set("modal", AwsDatabases.Modal(engine))
+            .Set("modal", Engines.Modal(engine))
             .Set("role", new JsonObject()
                 .Put("endpoint", item.Text("host"))
                 .Put("port", item.Positive("port"))

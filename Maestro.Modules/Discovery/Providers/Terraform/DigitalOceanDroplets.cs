@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery.Providers.DigitalOcean;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -50,7 +51,7 @@ internal sealed class DigitalOceanDroplets() : StateResource("server", "server-l
         foreach (var id in item.Texts("volume_ids").Distinct().Order(StringComparer.Ordinal))
         {
             var volume = item.State.Where("digitalocean_volume", "id", id).FirstOrDefault();
-            list.Add(new JsonObject { ["name"] = volume?.Text("name") ?? id, ["root"] = "secondary" }.Put("unique_id", $"do:volume:{id}").Put("size", volume?.Positive("size")));
+            list.Add(new JsonObject { ["name"] = volume?.Text("name") ?? id, ["root"] = "secondary" }.Put("unique_id", Ocean.Urn("volume", id)).Put("size", volume?.Positive("size")));
         }
 
         return list;

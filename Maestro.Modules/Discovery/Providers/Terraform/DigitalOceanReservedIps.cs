@@ -1,3 +1,4 @@
+using Maestro.Modules.Discovery.Providers.DigitalOcean;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -15,6 +16,6 @@ internal sealed class DigitalOceanReservedIps() : StateResource("public-ip", "ne
             .Set("name", address)
             .Set("ip_address", address.Address())
             .Set("public_ip_address_version", "IPv4")
-            .Set("servers", DigitalOcean.ToDroplets(droplets.Distinct()));
+            .Set("servers", Ocean.ToDroplets(droplets.Distinct()));
     }
 }

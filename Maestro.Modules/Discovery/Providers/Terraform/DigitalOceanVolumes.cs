@@ -1,3 +1,4 @@
+using Maestro.Modules.Discovery.Providers.DigitalOcean;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -17,6 +18,6 @@ internal sealed class DigitalOceanVolumes() : StateResource("volume", "volumes-l
             .Set("fftype", item.Text("filesystem_type") ?? item.Text("initial_filesystem_type"))
             .Set("label", item.Text("filesystem_label") ?? item.Text("initial_filesystem_label"))
             .Set("droplet_ids", droplets.Order(StringComparer.Ordinal).List())
-            .Set("servers", DigitalOcean.ToDroplets(droplets));
+            .Set("servers", Ocean.ToDroplets(droplets));
     }
 }

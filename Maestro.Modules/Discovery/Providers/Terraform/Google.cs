@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery.Providers.Azure;
 using Maestro.Modules.Inventory;
 
 namespace Maestro.Modules.Discovery.Providers.Terraform;
@@ -26,7 +27,7 @@ internal static class Google
         var zone = item.GoogleZone();
         return new JsonObject { ["provider"] = "Google CloudEngine" }
             .Put("region", Last(item.Text("region")) ?? (zone is not null && zone.LastIndexOf('-') is > 0 and var at ? zone[..at] : null))
-            .Put("account", item.Text("project") ?? Azure.Segment(item.GooglePath(), "projects"));
+            .Put("account", item.Text("project") ?? Arm.Segment(item.GooglePath(), "projects"));
     }
 
     /// <summary>Anything in Google Cloud, by its path.</summary>

@@ -22,5 +22,5 @@ internal sealed class GoogleFirewalls() : StateResource("firewall", "network-lis
                 .Put("target_tags", item.Texts("target_tags").List()));
     }
 
-    private static JsonObject Rule(System.Text.Json.JsonElement rule, string action) => StateObject.Pick(rule, "protocol", "ports").Put("action", action);
+    private static JsonObject Rule(System.Text.Json.JsonElement rule, string action) => Drafts.Pick(rule, "protocol", "ports").Put("action", action);
 }

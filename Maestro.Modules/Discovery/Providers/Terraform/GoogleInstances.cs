@@ -17,7 +17,7 @@ internal sealed class GoogleInstances() : StateResource("server", "server-list",
             .Set("hostname", item.Text("hostname"))
             .Set("ipv4_private", card.Text("network_ip").Address())
             .Set("ipv4_public", item.Items("network_interface").SelectMany(one => one.Items("access_config")).Select(access => access.Text("nat_ip").Address()).FirstOrDefault(ip => ip is not null))
-            .Set("role", StateObject.Label(labels, "role"))
+            .Set("role", Drafts.Label(labels, "role"))
             .Set("lifecycle", item.First("scheduling").Text("provisioning_model"))
             .Set("storage", Storage(item))
             .Set("datacenters", item.GooglePlace()

@@ -14,7 +14,7 @@ internal sealed class GoogleSqlInstances() : StateResource("database", "dbs-list
         return item.GoogleService("database", "Cloud SQL (Google)")
             .Set("engine", engine)
             .Set("type", "Relational")
-            .Set("modal", AwsDatabases.Modal(engine))
+            .Set("modal", Engines.Modal(engine))
             .Set("role", new JsonObject()
                 .Put("endpoint", item.Text("dns_name") ?? item.Text("public_ip_address") ?? item.Text("private_ip_address"))
                 .Put("version", version?.Contains('_') == true ? version[(version.IndexOf('_') + 1)..].Replace('_', '.') : version)

@@ -11,7 +11,7 @@ internal sealed class OpenStackDatabases() : StateResource("database", "dbs-list
         var engine = item.First("datastore").Text("type");
         return item.StackService("database", "OpenStack Trove")
             .Set("engine", engine)
-            .Set("modal", AwsDatabases.Modal(engine))
+            .Set("modal", Engines.Modal(engine))
             .Set("role", new JsonObject()
                 .Put("version", item.First("datastore").Text("version"))
                 .Put("class", item.Text("flavor_id"))

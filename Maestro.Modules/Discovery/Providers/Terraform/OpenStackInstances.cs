@@ -16,7 +16,7 @@ internal sealed class OpenStackInstances() : StateResource("server", "server-lis
             .Set("ipv4_private", item.Items("network").Select(network => network.Text("fixed_ip_v4").Address()).FirstOrDefault(ip => ip is not null) ?? fixedAddress)
             .Set("ipv4_public", Floating(item) ?? (fixedAddress is not null && Reading.IsPublic(fixedAddress) ? fixedAddress : null))
             .Set("ipv6", item.Items("network").Select(network => network.Text("fixed_ip_v6")?.Trim('[', ']').Address()).List())
-            .Set("role", StateObject.Label(metadata, "role"))
+            .Set("role", Drafts.Label(metadata, "role"))
             .Set("auth", item.Text("key_pair") is { } key ? new JsonArray(new JsonObject { ["name"] = key, ["type"] = "PKI" }) : null)
             .Set("storage", Storage(item))
             .Set("datacenters", item.StackPlace()

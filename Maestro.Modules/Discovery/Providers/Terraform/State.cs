@@ -70,41 +70,13 @@ internal sealed class StateObject(State state, string type, string address, Json
     public JsonElement First(string path) => Items(path).FirstOrDefault();
 
     /// <summary>Chosen members of every block of a name; nothing else of a block is kept.</summary>
-    public JsonArray? Blocks(string path, params string[] members) =>
-        Items(path).Select(block => Pick(block, members)).Where(block => block.Count > 0).ToList() is { Count: > 0 } some ? new JsonArray([.. some]) : null;
-
-    /// <summary>Chosen members of a block.</summary>
-    public static JsonObject Pick(JsonElement block, params string[] members)
-    {
-        var picked = new JsonObject();
-        foreach (var member in members)
-            picked.Put(member[(member.LastIndexOf('.') + 1)..], block.At(member) is { ValueKind: not JsonValueKind.String } value ? value.Node() : block.Text(member));
-        return picked;
-    }
+    public JsonArray? Blocks(string path, params string[] members) => Drafts.Blocks(Items(path), members);
 
     /// <summary>A draft known by the provider's id.</summary>
     public Draft Draft(string kind, string unique) => new Draft(kind) { ExternalId = unique, Label = address }.Set("unique_id", unique);
 
     /// <summary>Labels: the first of these attributes that has any. A map of texts, or a list of words.</summary>
-    public JsonArray? Labels(params string[] names)
-    {
-        foreach (var name in names)
-        {
-            var pairs = Members(name).Select(pair => (pair.Name, Value: pair.Value.AsText() ?? ""))
-                .Concat(Readable(name).At(name) is { ValueKind: JsonValueKind.Array } ? Texts(name).Select(word => (Name: word, Value: "")) : [])
-                .Where(pair => pair.Name.Trim().Length > 0).DistinctBy(pair => pair.Name.Trim()).OrderBy(pair => pair.Name, StringComparer.Ordinal)
-                .Select(pair => (JsonNode)new JsonObject { ["key"] = pair.Name, ["value"] = pair.Value }).ToList();
-            if (pairs.Count > 0)
-                return new JsonArray([.. pairs]);
-        }
-
-        return null;
-    }
-
-    /// <summary>Value of a label, its key in any case: the first of these keys that has one.</summary>
-    public static string? Label(JsonArray? labels, params string[] keys) => keys
-        .Select(key => labels?.FirstOrDefault(label => string.Equals(label!["key"]!.GetValue<string>(), key, StringComparison.OrdinalIgnoreCase))?["value"]?.GetValue<string>())
-        .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+    public JsonArray? Labels(params string[] names) => names.Select(name => Drafts.Labels(Readable(name).At(name))).FirstOrDefault(labels => labels is not null);
 
     private JsonElement Readable(string path)
     {
