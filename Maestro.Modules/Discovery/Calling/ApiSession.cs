@@ -41,6 +41,9 @@ internal abstract class ApiSession(Opening opening) : IAsyncDisposable
     /// <summary>The vendor's code and words for an error. <paramref name="body"/> is what <see cref="Parse"/> made of it, or undefined.</summary>
     internal abstract (string? Code, string? Message) Explain(HttpStatusCode status, JsonElement body);
 
+    /// <summary>The same, for vendors that say part of it in the answer's headers.</summary>
+    internal virtual (string? Code, string? Message) Explain(HttpResponseMessage response, JsonElement body) => Explain(response.StatusCode, body);
+
     /// <summary>What the vendor means by a code that its status does not say; null to go by the status.</summary>
     internal virtual ProblemKind? Judge(HttpStatusCode status, string? code) => null;
 

@@ -18,6 +18,9 @@ internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits,
     /// <summary>What came of the calls so far, by permission: null where the last one succeeded.</summary>
     public IReadOnlyDictionary<string, Problem?> Heard => heard;
 
+    /// <summary>Whether a connection may use the credentials of the machine that Maestro runs on.</summary>
+    public bool HostCredentials => limits.HostCredentials;
+
     public async Task<JsonElement> SendAsync(ApiSession session, string service, string permission, Func<HttpRequestMessage> make, CancellationToken cancel)
     {
         var (waited, renewed) = (TimeSpan.Zero, false);
@@ -83,7 +86,7 @@ internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits,
     private (JsonElement Answer, Problem? Problem, bool Again) Refused(ApiSession session, HttpResponseMessage response, string body, string permission)
     {
         var status = response.StatusCode;
-        var (code, message) = session.Explain(status, ParsedOrNothing(session, body));
+        var (code, message) = session.Explain(response, ParsedOrNothing(session, body));
         var kind = session.Judge(status, code) ?? status switch
         {
             HttpStatusCode.Unauthorized => ProblemKind.SignedOut,

@@ -11,7 +11,7 @@ internal static partial class RawText
     private const int Longest = 256 * 1024;
 
     // Values of environment variables and user data hold secrets more often than not; their names do not.
-    [GeneratedRegex("passw|secret|token|private_?key|user_?data|connection_?string|kubeconfig|access_?key|credential|api_?key", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("passw|secret|token|private_?key|user_?data|connection_?string|kubeconfig|access_?key|credential|api_?key|header_?value", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret { get; }
 
     [GeneratedRegex("^(environment|variables|env_?vars?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

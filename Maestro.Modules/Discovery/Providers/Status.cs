@@ -37,10 +37,10 @@ internal static class Status
     {
         "active" or "inuse" or "running" or "ready" or "deployed" or "enabled" or "online" or "up" or "succeeded" or "completed" or "runnable" or "associated" or "bound" or "ok" => Active,
         "available" => Available,
-        "pending" or "creating" or "pendingcreate" or "pendingupdate" or "provisioning" or "build" or "building" or "new" or "modifying" or "updating" or "inprogress" or "reconciling" or "pendingcreation" or "queued" => Pending,
+        "pending" or "creating" or "pendingcreate" or "pendingupdate" or "provisioning" or "build" or "building" or "new" or "modifying" or "updating" or "inprogress" or "reconciling" or "pendingcreation" or "queued" or "pendingacceptance" or "initiatingrequest" => Pending,
         "stopped" or "stopping" or "down" or "disabled" or "inactive" or "suspended" or "maintenance" => Stopped,
         "degraded" or "impaired" or "activeimpaired" => Degraded,
-        "error" or "errored" or "failed" or "createfailed" or "invalid" => Error,
+        "error" or "errored" or "failed" or "createfailed" or "invalid" or "rejected" or "expired" => Error,
         "deleting" or "deleted" or "pendingdelete" => Deleted,
         _ => null,
     };

@@ -18,7 +18,11 @@ public sealed partial class EveryApiResourceTests
     private static readonly Catalogue Kinds = new();
 
     /// <summary>Calls that the vendor answers in one page, with the vendor's page that says so.</summary>
-    private static readonly Dictionary<string, string> OnePage = [];
+    private static readonly Dictionary<string, string> OnePage = new()
+    {
+        ["aws.ec2.addresses"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html",
+        ["aws.ec2.vpn_gateways"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html",
+    };
 
     public static TheoryData<string> Names() => [.. ApiLine.Resources.Select(resource => resource.Name)];
 
