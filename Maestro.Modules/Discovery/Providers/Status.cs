@@ -35,12 +35,12 @@ internal static class Status
     /// <summary>Status of an application, a network, a snapshot or an image.</summary>
     internal static string? Resource(string? word) => Plain(word) switch
     {
-        "active" or "inuse" or "running" or "ready" or "deployed" or "enabled" or "online" or "up" or "succeeded" or "completed" or "runnable" or "associated" or "bound" or "ok" => Active,
+        "active" or "inuse" or "running" or "ready" or "deployed" or "enabled" or "online" or "up" or "succeeded" or "completed" or "runnable" or "associated" or "bound" or "ok" or "success" => Active,
         "available" => Available,
-        "pending" or "creating" or "pendingcreate" or "pendingupdate" or "provisioning" or "build" or "building" or "new" or "modifying" or "updating" or "inprogress" or "reconciling" or "pendingcreation" or "queued" or "pendingacceptance" or "initiatingrequest" => Pending,
+        "pending" or "creating" or "pendingcreate" or "pendingupdate" or "provisioning" or "build" or "building" or "new" or "modifying" or "updating" or "inprogress" or "reconciling" or "pendingcreation" or "queued" or "pendingacceptance" or "initiatingrequest" or "notstarted" or "creationinprogress" or "updateinprogress" => Pending,
         "stopped" or "stopping" or "down" or "disabled" or "inactive" or "suspended" or "maintenance" => Stopped,
-        "degraded" or "impaired" or "activeimpaired" => Degraded,
-        "error" or "errored" or "failed" or "createfailed" or "invalid" or "rejected" or "expired" => Error,
+        "degraded" or "impaired" or "activeimpaired" or "activewithproblems" or "temporaryfailure" => Degraded,
+        "error" or "errored" or "failed" or "createfailed" or "invalid" or "rejected" or "expired" or "creationfailed" or "updatefailed" or "deletionfailed" => Error,
         "deleting" or "deleted" or "pendingdelete" => Deleted,
         _ => null,
     };
@@ -49,7 +49,8 @@ internal static class Status
     internal static string? Database(string? word) => Plain(word) switch
     {
         "available" => Available,
-        "stopped" or "stopping" or "suspended" or "paused" or "shutdown" => Stopped,
+        "stopped" or "stopping" or "suspended" or "paused" or "shutdown" or "failed" or "inaccessibleencryptioncredentials" or "incompatiblenetwork" or "incompatiblerestore" or "storagefull" => Stopped,
+        "backingup" or "maintenance" or "rebooting" or "upgrading" or "renaming" or "starting" or "storageoptimization" => Active,
         null or "" => null,
         var other => Resource(other) is Active or Pending ? Active : null,
     };

@@ -21,6 +21,7 @@ public sealed partial class EveryApiResourceTests
     private static readonly Dictionary<string, string> OnePage = new()
     {
         ["aws.ec2.addresses"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html",
+        ["aws.cloudsearch.domains"] = "https://docs.aws.amazon.com/cloudsearch/latest/developerguide/API_DescribeDomains.html",
         ["aws.ec2.vpn_gateways"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html",
     };
 

@@ -14,10 +14,10 @@ internal static class AwsObjects
     /// <summary>The ARN of something that a listing does not name one for.</summary>
     internal static string Arn(Scope scope, string service, string rest, string? account = null) => $"arn:{Partition(scope.Part)}:{service}:{scope.Part}:{account ?? scope.Account}:{rest}";
 
-    /// <summary>Tags: a list of pairs, however they are spelled.</summary>
+    /// <summary>Tags: a map, or a list of pairs, however they are spelled; a single pair may stand bare.</summary>
     internal static JsonArray? Tags(this JsonElement item, string path)
     {
-        var pairs = item.At(path) is { ValueKind: JsonValueKind.Object } map && map.At("Key") is null && map.At("key") is null
+        var pairs = item.At(path) is { ValueKind: JsonValueKind.Object } map && map.EnumerateObject().Any(member => member.Name is not ("key" or "value" or "Key" or "Value"))
             ? map.EnumerateObject().Select(pair => (Key: (string?)pair.Name, Value: pair.Value.AsText()))
             : item.Items(path).Select(tag => (Key: tag.Text("key") ?? tag.Text("Key"), Value: tag.Text("value") ?? tag.Text("Value")));
         return pairs.Where(pair => pair.Key is not null).DistinctBy(pair => pair.Key).OrderBy(pair => pair.Key, StringComparer.Ordinal)

@@ -145,6 +145,19 @@ internal sealed class AwsSession : ApiSession
     internal IAsyncEnumerable<JsonElement> GetAllAsync(AwsService service, string region, string permission, AwsPaging paging, AwsAsk ask, CancellationToken cancel) => AllAsync(token =>
         GetAsync(service, region, permission, ask with { Query = [.. ask.Query, .. paging.Sized, .. token is null ? [] : new[] { (paging.Token, (string?)token) }] }, cancel), paging, cancel);
 
+    /// <summary>What a further call says of an object that was listed; null where it is gone by now.</summary>
+    internal static async Task<JsonElement?> StillAsync(Task<JsonElement> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (Problem problem) when (problem.Kind == ProblemKind.Missing)
+        {
+            return null;
+        }
+    }
+
     private static async IAsyncEnumerable<JsonElement> AllAsync(Func<string?, Task<JsonElement>> ask, AwsPaging paging, [EnumeratorCancellation] CancellationToken cancel)
     {
         string? token = null;
