@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Maestro.Modules.Kernel;
 
@@ -74,7 +75,7 @@ internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits,
         {
             // Where Maestro may not call, it says so itself; that is not cured by trying again.
             return error.InnerException is Problem refusal
-                ? (default, Failed(permission, "not_allowed", refusal.Message), false)
+                ? (default, Failed(permission, refusal.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } ? "no_such_host" : "not_allowed", refusal.Message), false)
                 : (default, Failed(permission, "unreachable", $"cannot be reached: {error.Message}"), true);
         }
         catch (Exception error) when (error is JsonException or IOException or System.Xml.XmlException)

@@ -37,9 +37,9 @@ internal static class Status
     {
         "active" or "inuse" or "running" or "ready" or "deployed" or "enabled" or "online" or "up" or "succeeded" or "completed" or "runnable" or "associated" or "bound" or "ok" or "success" => Active,
         "available" => Available,
-        "pending" or "creating" or "pendingcreate" or "pendingupdate" or "provisioning" or "build" or "building" or "new" or "modifying" or "updating" or "inprogress" or "reconciling" or "pendingcreation" or "queued" or "pendingacceptance" or "initiatingrequest" or "notstarted" or "creationinprogress" or "updateinprogress" => Pending,
+        "pending" or "creating" or "pendingcreate" or "pendingupdate" or "provisioning" or "build" or "building" or "new" or "modifying" or "updating" or "inprogress" or "reconciling" or "pendingcreation" or "queued" or "pendingacceptance" or "initiatingrequest" or "notstarted" or "creationinprogress" or "updateinprogress" or "rebootinprogress" => Pending,
         "stopped" or "stopping" or "down" or "disabled" or "inactive" or "suspended" or "maintenance" => Stopped,
-        "degraded" or "impaired" or "activeimpaired" or "activewithproblems" or "temporaryfailure" => Degraded,
+        "degraded" or "impaired" or "activeimpaired" or "activewithproblems" or "temporaryfailure" or "criticalactionrequired" => Degraded,
         "error" or "errored" or "failed" or "createfailed" or "invalid" or "rejected" or "expired" or "creationfailed" or "updatefailed" or "deletionfailed" => Error,
         "deleting" or "deleted" or "pendingdelete" => Deleted,
         _ => null,

@@ -6,6 +6,7 @@ using Maestro.Modules.Discovery;
 using Maestro.Modules.Discovery.Calling;
 using Maestro.Modules.Discovery.Providers;
 using Maestro.Modules.Discovery.Providers.Aws;
+using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 
 namespace Maestro.Tests.Discovery.Providers;
@@ -229,5 +230,59 @@ public sealed class AwsTests
         var statement = Assert.Single((JsonArray)policy["Statement"]!)!;
         Assert.Equal(["ec2:DescribeNetworkInterfaces", "ec2:DescribeRegions", "ec2:DescribeSecurityGroups", "ec2:DescribeVolumes"], statement["Action"]!.AsArray().Select(action => (string?)action));
         Assert.Equal("*", (string?)statement["Resource"]);
+    }
+
+    [Theory]
+    [InlineData("ec2.instances", "aws_instance")]
+    [InlineData("ec2.volumes", "aws_ebs_volume")]
+    [InlineData("ec2.volumes", "aws_instance_disks")]
+    [InlineData("ec2.snapshots", "aws_ebs_snapshot")]
+    [InlineData("ec2.images", "aws_ami")]
+    [InlineData("ec2.vpcs", "aws_vpc")]
+    [InlineData("ec2.subnets", "aws_subnet")]
+    [InlineData("ec2.peerings", "aws_vpc_peering_connection")]
+    [InlineData("ec2.route_tables", "aws_route_table")]
+    [InlineData("ec2.network_interfaces", "aws_network_interface")]
+    [InlineData("ec2.nat_gateways", "aws_nat_gateway")]
+    [InlineData("ec2.security_groups", "aws_security_group")]
+    [InlineData("ec2.internet_gateways", "aws_internet_gateway")]
+    [InlineData("ec2.addresses", "aws_eip")]
+    [InlineData("elbv2.load_balancers", "aws_lb")]
+    [InlineData("elb.load_balancers", "aws_lb")]
+    [InlineData("autoscaling.groups", "aws_autoscaling_group")]
+    [InlineData("rds.instances", "aws_db_instance")]
+    [InlineData("rds.clusters", "aws_rds_cluster")]
+    [InlineData("s3.buckets", "aws_s3_bucket")]
+    [InlineData("cloudfront.distributions", "aws_cloudfront_distribution")]
+    [InlineData("sqs.queues", "aws_sqs_queue")]
+    [InlineData("elasticache.clusters", "aws_elasticache_cluster")]
+    [InlineData("elasticache.replication_groups", "aws_elasticache_cluster")]
+    [InlineData("lambda.functions", "aws_lambda_function")]
+    [InlineData("dynamodb.tables", "aws_dynamodb_table")]
+    [InlineData("eks.clusters", "aws_eks_cluster")]
+    [InlineData("ecs.clusters", "aws_ecs_cluster")]
+    [InlineData("route53.hosted_zones", "aws_route53_zone")]
+    public async Task What_Terraform_knows_too_has_the_same_sort_of_id_and_the_same_product(string aws, string terraform)
+    {
+        var resource = ApiLine.Of($"aws.{aws}");
+        await using var server = await ProviderServer.StartAsync("aws", resource.Name);
+        await using var session = await ApiLine.OpenAsync(ApiLine.Provider("aws"), server);
+        var crawled = (await ApiLine.ReadAsync(resource, session)).Select(one => one.Draft).OfType<Draft>().ToList();
+        var state = Plugs.InstancesOf<Resource>().Single(one => one.Name == $"terraform.{terraform}");
+        var folder = Path.Combine(Recording.Fixtures, state.Name);
+        var managed = new List<Draft>();
+        foreach (var file in Directory.GetFiles(Directory.Exists(folder) ? folder : Path.Combine(Recording.Fixtures, "terraform")))
+            managed.AddRange((await Reading.TranslateAsync(state, Path.GetFileName(file), await File.ReadAllBytesAsync(file))).Select(one => one.Draft).OfType<Draft>());
+        Assert.NotEmpty(crawled.Select(FormOf).Intersect(managed.Select(FormOf)));
+        Assert.NotEmpty(crawled.Select(draft => (string?)draft.Fields["provider"]).Intersect(managed.Select(draft => (string?)draft.Fields["provider"])));
+    }
+
+    // "arn:aws:rds:…:db:shop" is an arn:rds:db, "vol-0abc" a vol.
+    private static string FormOf(Draft draft)
+    {
+        var parts = draft.ExternalId!.Split(':', 7);
+        if (parts is ["arn", _, var service, _, _, var rest, ..])
+            return $"{draft.Kind} arn:{service}:{(parts.Length > 6 || rest.Contains('/', StringComparison.Ordinal) ? rest.Split('/')[0] : "")}";
+        return $"{draft.Kind} {(draft.ExternalId.Contains('-', StringComparison.Ordinal) ? draft.ExternalId.Split('-')[0] : "")}";
     }
 }

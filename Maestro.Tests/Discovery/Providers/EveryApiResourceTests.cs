@@ -22,6 +22,8 @@ public sealed partial class EveryApiResourceTests
     {
         ["aws.ec2.addresses"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html",
         ["aws.cloudsearch.domains"] = "https://docs.aws.amazon.com/cloudsearch/latest/developerguide/API_DescribeDomains.html",
+        ["aws.ec2.vpn_connections"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html",
+        ["aws.opensearch.domains"] = "https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_ListDomainNames.html",
         ["aws.ec2.vpn_gateways"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnGateways.html",
     };
 

@@ -10,7 +10,7 @@ internal sealed class ApiGatewayHttpApis() : AwsResource("aws.apigatewayv2.apis"
     private static readonly AwsPaging Paging = new("items", "nextToken", "nextToken", "maxResults", 100);
 
     public override IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, CancellationToken cancel) =>
-        session.GetAllAsync(AwsService.ApiGateway, scope.Part, "apigateway:GET", Paging, new AwsAsk("/v2/apis"), cancel);
+        session.RestAllAsync(AwsService.ApiGateway, scope.Part, "apigateway:GET", Paging, new AwsAsk("/v2/apis"), cancel);
 
     public override Draft Translate(JsonElement item, Scope scope)
     {

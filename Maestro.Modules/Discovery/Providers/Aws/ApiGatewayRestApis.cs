@@ -10,7 +10,7 @@ internal sealed class ApiGatewayRestApis() : AwsResource("aws.apigateway.rest_ap
     private static readonly AwsPaging Paging = new("item", "position", "position", "limit", 500);
 
     public override IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, CancellationToken cancel) =>
-        session.GetAllAsync(AwsService.ApiGateway, scope.Part, "apigateway:GET", Paging, new AwsAsk("/restapis"), cancel);
+        session.RestAllAsync(AwsService.ApiGateway, scope.Part, "apigateway:GET", Paging, new AwsAsk("/restapis"), cancel);
 
     public override Draft Translate(JsonElement item, Scope scope)
     {

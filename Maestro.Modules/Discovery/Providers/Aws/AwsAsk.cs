@@ -68,9 +68,10 @@ internal sealed record AwsAsk(string Path = "/")
                 request.Parameters[name] = value;
         }
 
-        if (Body is null)
+        // API Gateway answers in another shape unless it is asked for plain JSON.
+        if (Body is null && !service.IsXml)
             request.Headers["Accept"] = "application/json";
-        else
+        if (Body is not null)
             request.Headers["Content-Type"] = ContentType;
         if (Target is not null)
             request.Headers["X-Amz-Target"] = Target;

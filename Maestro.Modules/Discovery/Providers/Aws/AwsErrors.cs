@@ -28,7 +28,7 @@ internal static class AwsErrors
                 return (NotEnabled, $"the region {region} is not enabled for this account: enable it in the AWS console (Account, AWS Regions) or leave it out ({said})");
         }
 
-        return (code, Words(code, said));
+        return (code, Words(code, said, home));
     }
 
     /// <summary>What AWS means by a code; null to go by the status.</summary>
@@ -38,7 +38,7 @@ internal static class AwsErrors
         NotEnabled or "OptInRequired" => ProblemKind.Unavailable,
         "RequestLimitExceeded" or "TooManyRequestsException" or "SlowDown" or "PriorRequestNotComplete" or "ProvisionedThroughputExceededException" or "BandwidthLimitExceeded" or "RequestThrottled" => ProblemKind.TooMany,
         "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" or "InvalidToken" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "IncompleteSignature" => ProblemKind.SignedOut,
-        "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError" or "AuthorizationErrorException" or "NotAuthorized" or "OperationNotPermitted" or "AllAccessDisabled" => ProblemKind.Denied,
+        "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError" or "AuthorizationErrorException" or "NotAuthorized" or "OperationNotPermitted" or "AllAccessDisabled" or "UnauthorizedException" => ProblemKind.Denied,
         _ when IsOfKey(code) || IsOfSignature(code) => ProblemKind.SignedOut,
         _ when code.Contains("Throttl", StringComparison.Ordinal) => ProblemKind.TooMany,
         _ when code.Contains("NotFound", StringComparison.Ordinal) || code.StartsWith("NoSuch", StringComparison.Ordinal) || code.Contains("DoesNotExist", StringComparison.Ordinal) || code.EndsWith("NonExistentQueue", StringComparison.Ordinal) => ProblemKind.Missing,
@@ -49,10 +49,10 @@ internal static class AwsErrors
 
     private static bool IsOfSignature(string? code) => code is "SignatureDoesNotMatch" or "InvalidSignatureException" or "RequestTimeTooSkewed" or "RequestExpired";
 
-    private static string? Words(string? code, string? said) => code switch
+    private static string? Words(string? code, string? said, string home) => code switch
     {
         "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidAccessKeyId" or "AuthFailure" =>
-            $"AWS does not know this access key: it is mistyped, deactivated or deleted; a key of GovCloud or China wants one of their regions chosen ({said})",
+            $"AWS does not know this access key in {home}: it is mistyped, deactivated or deleted, or the account has not enabled that region; a key of GovCloud or China wants one of their regions chosen ({said})",
         "SignatureDoesNotMatch" or "InvalidSignatureException" => $"the secret access key does not belong to this access key: copy it anew ({said})",
         "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" => $"these temporary credentials have expired: get new ones, or use a role ({said})",
         "OptInRequired" => $"this account has not enabled the service or the region ({said})",

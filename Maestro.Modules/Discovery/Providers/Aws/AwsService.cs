@@ -16,8 +16,8 @@ internal sealed record AwsService(string Name, string Version = "", string Targe
     internal static readonly AwsService AutoScaling = new("autoscaling", "2011-01-01");
     internal static readonly AwsService ScalingPlans = new("autoscaling-plans", Target: "AnyScaleScalingPlannerFrontendService", Json: "1.1");
     internal static readonly AwsService Rds = new("rds", "2014-10-31");
-    internal static readonly AwsService S3 = new("s3");
-    internal static readonly AwsService CloudFront = new("cloudfront") { IsGlobal = true };
+    internal static readonly AwsService S3 = new("s3") { IsXml = true };
+    internal static readonly AwsService CloudFront = new("cloudfront") { IsGlobal = true, IsXml = true };
     internal static readonly AwsService Sqs = new("sqs", Target: "AmazonSQS");
     internal static readonly AwsService Sns = new("sns", "2010-03-31");
     internal static readonly AwsService ElastiCache = new("elasticache", "2015-02-02");
@@ -28,13 +28,23 @@ internal sealed record AwsService(string Name, string Version = "", string Targe
     internal static readonly AwsService CloudSearch = new("cloudsearch", "2013-01-01");
     internal static readonly AwsService Eks = new("eks");
     internal static readonly AwsService Ecs = new("ecs", Target: "AmazonEC2ContainerServiceV20141113", Json: "1.1");
-    internal static readonly AwsService Route53 = new("route53") { IsGlobal = true };
+    internal static readonly AwsService Efs = new("elasticfilesystem");
+    internal static readonly AwsService OpenSearch = new("es");
+    internal static readonly AwsService Redshift = new("redshift", "2012-12-01");
+    internal static readonly AwsService Ecr = new("api.ecr", Target: "AmazonEC2ContainerRegistry_V20150921", Json: "1.1") { Signing = "ecr" };
+    internal static readonly AwsService Mq = new("mq");
+    internal static readonly AwsService Kafka = new("kafka");
+    internal static readonly AwsService Kinesis = new("kinesis", Target: "Kinesis_20131202", Json: "1.1");
+    internal static readonly AwsService Route53 = new("route53") { IsGlobal = true, IsXml = true };
 
     /// <summary>Name that calls to it are signed with, and that leads its permissions.</summary>
     public string Signing { get; init; } = Name;
 
     /// <summary>One for all regions of a partition.</summary>
     public bool IsGlobal { get; init; }
+
+    /// <summary>Whether its REST protocol speaks XML.</summary>
+    public bool IsXml { get; init; }
 
     /// <summary>Region that calls about a region are signed for: global services have one of their own in each partition.</summary>
     public string SigningRegion(string region) => !IsGlobal ? region : AwsObjects.Partition(region) switch

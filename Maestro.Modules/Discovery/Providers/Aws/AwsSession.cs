@@ -123,8 +123,8 @@ internal sealed class AwsSession : ApiSession
     internal Task<JsonElement> JsonAsync(AwsService service, string region, string action, JsonObject body, CancellationToken cancel) =>
         SendAsync(service, region, $"{service.Signing}:{action}", new AwsAsk { Body = body.ToJsonString(), ContentType = $"application/x-amz-json-{service.Json}", Target = $"{service.Target}.{action}" }, cancel);
 
-    /// <summary>The REST protocols: a GET with JSON or XML back.</summary>
-    internal Task<JsonElement> GetAsync(AwsService service, string region, string permission, AwsAsk ask, CancellationToken cancel) => SendAsync(service, region, permission, ask, cancel);
+    /// <summary>The REST protocols: JSON or XML back.</summary>
+    internal Task<JsonElement> RestAsync(AwsService service, string region, string permission, AwsAsk ask, CancellationToken cancel) => SendAsync(service, region, permission, ask, cancel);
 
     /// <summary>Every object of a list by the Query protocol.</summary>
     internal IAsyncEnumerable<JsonElement> QueryAllAsync(AwsService service, string region, string action, AwsPaging paging, IReadOnlyList<(string Name, string? Value)> parameters, CancellationToken cancel) =>
@@ -142,8 +142,8 @@ internal sealed class AwsSession : ApiSession
     }, paging, cancel);
 
     /// <summary>Every object of a list by a REST protocol.</summary>
-    internal IAsyncEnumerable<JsonElement> GetAllAsync(AwsService service, string region, string permission, AwsPaging paging, AwsAsk ask, CancellationToken cancel) => AllAsync(token =>
-        GetAsync(service, region, permission, ask with { Query = [.. ask.Query, .. paging.Sized, .. token is null ? [] : new[] { (paging.Token, (string?)token) }] }, cancel), paging, cancel);
+    internal IAsyncEnumerable<JsonElement> RestAllAsync(AwsService service, string region, string permission, AwsPaging paging, AwsAsk ask, CancellationToken cancel) => AllAsync(token =>
+        RestAsync(service, region, permission, ask with { Query = [.. ask.Query, .. paging.Sized, .. token is null ? [] : new[] { (paging.Token, (string?)token) }] }, cancel), paging, cancel);
 
     /// <summary>What a further call says of an object that was listed; null where it is gone by now.</summary>
     internal static async Task<JsonElement?> StillAsync(Task<JsonElement> call)

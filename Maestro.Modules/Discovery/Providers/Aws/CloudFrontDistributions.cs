@@ -17,10 +17,10 @@ internal sealed class CloudFrontDistributions() : AwsResource("aws.cloudfront.di
 
     public override async IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var item in session.GetAllAsync(AwsService.CloudFront, session.Home, "cloudfront:ListDistributions", Paging, new AwsAsk("/2020-05-31/distribution"), cancel))
+        await foreach (var item in session.RestAllAsync(AwsService.CloudFront, session.Home, "cloudfront:ListDistributions", Paging, new AwsAsk("/2020-05-31/distribution"), cancel))
         {
             var tags = item.Text("ARN") is { } arn
-                ? await AwsSession.StillAsync(session.GetAsync(AwsService.CloudFront, session.Home, "cloudfront:ListTagsForResource", new AwsAsk("/2020-05-31/tagging") { Query = [("Resource", arn)] }, cancel)) : null;
+                ? await AwsSession.StillAsync(session.RestAsync(AwsService.CloudFront, session.Home, "cloudfront:ListTagsForResource", new AwsAsk("/2020-05-31/tagging") { Query = [("Resource", arn)] }, cancel)) : null;
             yield return item.With(("Tags", tags?.Items("Items.Tag").Nodes()));
         }
     }

@@ -14,20 +14,20 @@ internal sealed class EksClusters() : AwsResource("aws.eks.clusters", "container
         await foreach (var entry in AllAsync(session, scope, "eks:ListClusters", "clusters", new AwsAsk("/clusters"), cancel))
         {
             var name = entry.AsText() ?? "";
-            var cluster = (await AwsSession.StillAsync(session.GetAsync(AwsService.Eks, scope.Part, "eks:DescribeCluster", new AwsAsk("/clusters/{id}") { Id = name }, cancel)))?.At("cluster");
+            var cluster = (await AwsSession.StillAsync(session.RestAsync(AwsService.Eks, scope.Part, "eks:DescribeCluster", new AwsAsk("/clusters/{id}") { Id = name }, cancel)))?.At("cluster");
             if (cluster is not { } said)
                 continue;
             var groups = new JsonArray();
             await foreach (var group in AllAsync(session, scope, "eks:ListNodegroups", "nodegroups", new AwsAsk("/clusters/{id}/node-groups") { Id = name }, cancel))
-                groups.Add((await AwsSession.StillAsync(session.GetAsync(AwsService.Eks, scope.Part, "eks:DescribeNodegroup", new AwsAsk($"/clusters/{Uri.EscapeDataString(name)}/node-groups/{{id}}") { Id = group.AsText() }, cancel)))?.At("nodegroup").Node());
+                groups.Add((await AwsSession.StillAsync(session.RestAsync(AwsService.Eks, scope.Part, "eks:DescribeNodegroup", new AwsAsk($"/clusters/{Uri.EscapeDataString(name)}/node-groups/{{id}}") { Id = group.AsText() }, cancel)))?.At("nodegroup").Node());
             yield return said.With(("nodegroups", groups), ("nodes", await NodesAsync(session, scope, name, cancel)));
         }
     }
 
     private static IAsyncEnumerable<JsonElement> AllAsync(AwsSession session, Scope scope, string permission, string list, AwsAsk ask, CancellationToken cancel) =>
-        session.GetAllAsync(AwsService.Eks, scope.Part, permission, new(list, "nextToken", "nextToken", "maxResults", 100), ask, cancel);
+        session.RestAllAsync(AwsService.Eks, scope.Part, permission, new(list, "nextToken", "nextToken", "maxResults", 100), ask, cancel);
 
-    // Every node carries this tag, whoever started it: https://docs.aws.amazon.com/eks/latest/userguide/self-managed-windows-server-2022.html
+    // Every node carries this tag, whoever started it: https://docs.aws.amazon.com/eks/latest/userguide/worker.html
     private static async Task<JsonArray> NodesAsync(AwsSession session, Scope scope, string name, CancellationToken cancel) => (await session
         .QueryAllAsync(AwsService.Ec2, scope.Part, "DescribeInstances", AwsPaging.Ec2("reservationSet", 500),
             [("Filter.1.Name", "tag-key"), ("Filter.1.Value.1", $"kubernetes.io/cluster/{name}"), ("Filter.2.Name", "instance-state-name"), ("Filter.2.Value.1", "running"), ("Filter.2.Value.2", "pending")], cancel)

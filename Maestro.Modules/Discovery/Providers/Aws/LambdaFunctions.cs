@@ -13,12 +13,12 @@ internal sealed class LambdaFunctions() : AwsResource("aws.lambda.functions", "s
 
     public override async IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var sources = (await session.GetAllAsync(AwsService.Lambda, scope.Part, "lambda:ListEventSourceMappings", Mappings, new AwsAsk("/2015-03-31/event-source-mappings/"), cancel).ToListAsync(cancel))
+        var sources = (await session.RestAllAsync(AwsService.Lambda, scope.Part, "lambda:ListEventSourceMappings", Mappings, new AwsAsk("/2015-03-31/event-source-mappings/"), cancel).ToListAsync(cancel))
             .ToLookup(one => Bare(one.Text("FunctionArn")), one => one.Text("EventSourceArn"));
-        await foreach (var item in session.GetAllAsync(AwsService.Lambda, scope.Part, "lambda:ListFunctions", Functions, new AwsAsk("/2015-03-31/functions/"), cancel))
+        await foreach (var item in session.RestAllAsync(AwsService.Lambda, scope.Part, "lambda:ListFunctions", Functions, new AwsAsk("/2015-03-31/functions/"), cancel))
         {
             var arn = item.Text("FunctionArn");
-            var tags = arn is null ? null : await AwsSession.StillAsync(session.GetAsync(AwsService.Lambda, scope.Part, "lambda:ListTags", new AwsAsk("/2017-03-31/tags/{id}") { Id = arn }, cancel));
+            var tags = arn is null ? null : await AwsSession.StillAsync(session.RestAsync(AwsService.Lambda, scope.Part, "lambda:ListTags", new AwsAsk("/2017-03-31/tags/{id}") { Id = arn }, cancel));
             yield return item.With(("Tags", tags?.At("Tags").Node()), ("EventSources", sources[arn].Order(StringComparer.Ordinal).List()));
         }
     }
@@ -58,7 +58,7 @@ internal sealed class LambdaFunctions() : AwsResource("aws.lambda.functions", "s
     // "arn:…:layer:name:3" is a version of the layer that the account lists without it.
     private static string? Layer(string? version) => version?.LastIndexOf(':') is > 0 and var at ? version[..at] : version;
 
-    // Queues and tables are records; the stream of a table belongs to it.
-    private static string? Source(string arn) => arn.Split(':') is [_, _, "sqs", ..] ? arn
+    // Queues, streams and tables are records; the stream of a table belongs to it.
+    private static string? Source(string arn) => arn.Split(':') is [_, _, "sqs" or "kinesis" or "kafka" or "mq", ..] ? arn
         : arn.Split(':') is [_, _, "dynamodb", ..] && arn.IndexOf("/stream/", StringComparison.Ordinal) is > 0 and var at ? arn[..at] : null;
 }

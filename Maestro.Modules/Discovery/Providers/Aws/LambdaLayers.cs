@@ -8,7 +8,7 @@ namespace Maestro.Modules.Discovery.Providers.Aws;
 internal sealed class LambdaLayers() : AwsResource("aws.lambda.layers", "serverless-layer", "serverless-support-list", "https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html", "lambda:ListLayers")
 {
     public override IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, CancellationToken cancel) =>
-        session.GetAllAsync(AwsService.Lambda, scope.Part, "lambda:ListLayers", AwsPaging.Marker("Layers", "MaxItems", 50, "NextMarker"), new AwsAsk("/2018-10-31/layers"), cancel);
+        session.RestAllAsync(AwsService.Lambda, scope.Part, "lambda:ListLayers", AwsPaging.Marker("Layers", "MaxItems", 50, "NextMarker"), new AwsAsk("/2018-10-31/layers"), cancel);
 
     public override Draft Translate(JsonElement item, Scope scope)
     {

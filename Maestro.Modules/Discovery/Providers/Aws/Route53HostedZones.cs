@@ -14,7 +14,7 @@ internal sealed class Route53HostedZones() : AwsResource("aws.route53.hosted_zon
 
     public override async IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var item in session.GetAllAsync(AwsService.Route53, session.Home, "route53:ListHostedZones", Paging, new AwsAsk("/2013-04-01/hostedzone"), cancel))
+        await foreach (var item in session.RestAllAsync(AwsService.Route53, session.Home, "route53:ListHostedZones", Paging, new AwsAsk("/2013-04-01/hostedzone"), cancel))
         {
             if (Id(item) is not { } id)
             {
@@ -22,8 +22,8 @@ internal sealed class Route53HostedZones() : AwsResource("aws.route53.hosted_zon
                 continue;
             }
 
-            var zone = await AwsSession.StillAsync(session.GetAsync(AwsService.Route53, session.Home, "route53:GetHostedZone", new AwsAsk("/2013-04-01/hostedzone/{id}") { Id = id }, cancel));
-            var tags = zone is null ? null : await AwsSession.StillAsync(session.GetAsync(AwsService.Route53, session.Home, "route53:ListTagsForResource", new AwsAsk("/2013-04-01/tags/hostedzone/{id}") { Id = id }, cancel));
+            var zone = await AwsSession.StillAsync(session.RestAsync(AwsService.Route53, session.Home, "route53:GetHostedZone", new AwsAsk("/2013-04-01/hostedzone/{id}") { Id = id }, cancel));
+            var tags = zone is null ? null : await AwsSession.StillAsync(session.RestAsync(AwsService.Route53, session.Home, "route53:ListTagsForResource", new AwsAsk("/2013-04-01/tags/hostedzone/{id}") { Id = id }, cancel));
             if (zone is { } said)
                 yield return item.With(("DelegationSet", said.At("DelegationSet").Node()), ("VPCs", said.Items("VPCs.VPC").Nodes()), ("Tags", tags?.Items("ResourceTagSet.Tags.Tag").Nodes()), ("Partition", AwsObjects.Partition(session.Home)));
         }

@@ -15,7 +15,7 @@ internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storag
 
     public override async IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var bucket in session.GetAllAsync(AwsService.S3, session.Home, "s3:ListAllMyBuckets", Paging, new AwsAsk(), cancel))
+        await foreach (var bucket in session.RestAllAsync(AwsService.S3, session.Home, "s3:ListAllMyBuckets", Paging, new AwsAsk(), cancel))
         {
             if (bucket.Text("Name") is not { } name)
             {
@@ -35,7 +35,7 @@ internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storag
     {
         try
         {
-            return await session.GetAsync(AwsService.S3, region, permission, new AwsAsk("/{id}") { Id = name, Query = [(what, null)] }, cancel);
+            return await session.RestAsync(AwsService.S3, region, permission, new AwsAsk("/{id}") { Id = name, Query = [(what, null)] }, cancel);
         }
         catch (Kernel.Problem problem) when (problem.Kind is Kernel.ProblemKind.Missing or Kernel.ProblemKind.Denied)
         {

@@ -9,8 +9,11 @@ internal sealed class SesIdentities() : AwsResource("aws.ses.identities", "smtp"
 {
     private static readonly AwsPaging Paging = new("EmailIdentities", "NextToken", "NextToken", "PageSize", 1000);
 
+    // Some regions do without: their names lead nowhere. https://docs.aws.amazon.com/general/latest/gr/ses.html
+    public override IReadOnlyList<string> NotAvailable => [.. base.NotAvailable, "no_such_host"];
+
     public override IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, CancellationToken cancel) =>
-        session.GetAllAsync(AwsService.Ses, scope.Part, "ses:ListEmailIdentities", Paging, new AwsAsk("/v2/email/identities"), cancel);
+        session.RestAllAsync(AwsService.Ses, scope.Part, "ses:ListEmailIdentities", Paging, new AwsAsk("/v2/email/identities"), cancel);
 
     public override Draft Translate(JsonElement item, Scope scope)
     {
