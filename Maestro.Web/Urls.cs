@@ -17,6 +17,7 @@ public static class Urls
     public const string Import = "import";
     public const string Connections = "connections";
     public const string Schedules = "schedules";
+    public const string NewSchedule = "schedules/new";
     public const string Runs = "runs";
     public const string Conflicts = "conflicts";
     public const string Maps = "maps";
@@ -45,19 +46,25 @@ public static class Urls
     public static string SignInLocal(string? back) => $"{SignIn}?local=true&return={Uri.EscapeDataString(back ?? "")}";
 
     /// <summary>The list of a Kind.</summary>
-    public static string List(Kind kind) => $"inventory/{kind.Plural}";
+    public static string List(Kind kind) => IsSchedule(kind) ? Schedules : $"inventory/{kind.Plural}";
 
     /// <summary>The list of a Kind with a query string as in the API: <c>?os__dist=Ubuntu</c>.</summary>
     public static string List(Kind kind, string query) => query.Length == 0 ? List(kind) : $"{List(kind)}?{query.TrimStart('?')}";
 
     /// <summary>The form for a new record.</summary>
-    public static string New(Kind kind) => $"inventory/{kind.Plural}/new";
+    public static string New(Kind kind) => IsSchedule(kind) ? NewSchedule : $"inventory/{kind.Plural}/new";
 
     /// <summary>The form for a new record, filled from another.</summary>
-    public static string Clone(Kind kind, Guid from) => $"inventory/{kind.Plural}/new?from={from}";
+    public static string Clone(Kind kind, Guid from) => $"{New(kind)}?from={from}";
 
     /// <summary>A record's page, or a tab of it: relations, history, access, raw.</summary>
-    public static string Record(Kind kind, Guid id, string? tab = null) => tab is null ? $"inventory/{kind.Plural}/{id}" : $"inventory/{kind.Plural}/{id}/{tab}";
+    public static string Record(Kind kind, Guid id, string? tab = null) => (IsSchedule(kind), tab) switch
+    {
+        (true, null) => Schedule(id),
+        (true, "edit") => EditSchedule(id),
+        (_, null) => $"inventory/{kind.Plural}/{id}",
+        _ => $"inventory/{kind.Plural}/{id}/{tab}",
+    };
 
     /// <summary>A record's page as of a moment.</summary>
     public static string RecordAt(Kind kind, Guid id, DateTimeOffset at) => $"inventory/{kind.Plural}/{id}?at={Moment(at)}";
@@ -70,6 +77,18 @@ public static class Urls
 
     /// <summary>A change set and what it changed.</summary>
     public static string ChangeSet(Guid id) => $"history/{id}";
+
+    /// <summary>A schedule, how it goes, and its runs.</summary>
+    public static string Schedule(Guid id) => $"{Schedules}/{id}";
+
+    /// <summary>The form for a schedule.</summary>
+    public static string EditSchedule(Guid id) => $"{Schedules}/{id}/edit";
+
+    /// <summary>The form for a new schedule of some work about some record.</summary>
+    public static string NewScheduleFor(string module, Guid target) => $"{NewSchedule}?module={module}&target={target}";
+
+    // Schedules have pages of their own.
+    private static bool IsSchedule(Kind kind) => kind.Name == Maestro.Modules.Scheduling.Schedule.KindName;
 
     /// <summary>A run and its parts.</summary>
     public static string Run(Guid id) => $"runs/{id}";

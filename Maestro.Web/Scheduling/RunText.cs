@@ -14,11 +14,18 @@ internal static class RunText
 
     internal static string Word(RunPartStatus status) => status == RunPartStatus.NotEnabled ? "not_enabled" : status.ToString().ToLowerInvariant();
 
+    internal static string Type(string type, IStringLocalizer<Texts> texts) => type == "import" ? texts["Import"] : ScheduleWords.Work(type, texts);
+
     internal static string Took(Run run, DateTimeOffset now)
     {
         if (run.StartedAt is not { } start)
             return "";
-        var span = (run.FinishedAt ?? now) - start;
+        return Span((run.FinishedAt ?? now) - start);
+    }
+
+    /// <summary>How long something took.</summary>
+    internal static string Span(TimeSpan span)
+    {
         return span < TimeSpan.FromSeconds(1) ? "< 1 s"
             : span < TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.CurrentCulture, $"{(int)span.TotalSeconds} s")
             : span < TimeSpan.FromHours(1) ? string.Create(CultureInfo.CurrentCulture, $"{(int)span.TotalMinutes} min {span.Seconds} s")

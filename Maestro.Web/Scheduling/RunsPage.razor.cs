@@ -9,6 +9,7 @@ namespace Maestro.Web.Scheduling;
 public sealed partial class RunsPage
 {
     private const int PageSize = 50;
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(3);
     private Page<Run>? page;
     private string? shown;
 
@@ -20,28 +21,64 @@ public sealed partial class RunsPage
 
     [SupplyParameterFromQuery] public string? Status { get; set; }
 
+    [SupplyParameterFromQuery] public string? Type { get; set; }
+
     [SupplyParameterFromQuery] public string? Cursor { get; set; }
 
     private IReadOnlyList<Pick> Choices => [.. Enum.GetValues<RunStatus>().Select(status => new Pick(RunText.Word(status), L[status.ToString()]))];
 
+    private IReadOnlyList<Pick> Types => [.. new[] { "import", "crawl", "report", "graph", "webhook" }.Select(type => new Pick(type, RunText.Type(type, L)))];
+
+    // Which process works it off concerns administrators, who alone are told.
     private List<TableColumn> Columns =>
     [
-        new("title", L["Run"], Name: true), new("status", L["Status"]), new("maker", L["Started by"]), new("started", L["Started"]), new("took", L["Took"], Number: true), new("message", L["What came of it"], Wraps: true),
+        new("title", L["Run"], Name: true), new("type", L["Work"]), new("status", L["Status"]), new("maker", L["Started by"]), new("started", L["Started"]), new("took", L["Took"], Number: true),
+        .. page?.Rows.Any(row => row.Instance is not null) == true ? new TableColumn[] { new("instance", L["Process"], Mono: true) } : [],
+        new("message", L["What came of it"], Wraps: true),
     ];
+
+    protected override void OnInitialized() => _ = FollowAsync();
 
     protected override async Task OnParametersSetAsync()
     {
-        var here = Here(Status, Cursor);
+        var here = Here(Status, Type, Cursor);
         if (shown == here)
             return;
         shown = here;
-        RunStatus? only = Enum.TryParse<RunStatus>(Status, ignoreCase: true, out var status) ? status : null;
-        page = await Runs.ListAsync(await ActorAsync(), new RunQuery(PageSize, Guid.TryParse(Cursor, out _) ? Cursor : null, null, only), Gone);
+        await LookAsync();
     }
 
-    private static string Here(string? status, string? cursor)
+    private async Task LookAsync()
     {
-        var parts = new[] { ("status", status), ("cursor", cursor) }.Where(part => !string.IsNullOrEmpty(part.Item2)).Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}").ToList();
+        RunStatus? only = Enum.TryParse<RunStatus>(Status, ignoreCase: true, out var status) ? status : null;
+        page = await Runs.ListAsync(await ActorAsync(), new RunQuery(PageSize, Guid.TryParse(Cursor, out _) ? Cursor : null, string.IsNullOrEmpty(Type) ? null : Type, only), Gone);
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(Often, Time);
+            while (await timer.WaitForNextTickAsync(Gone))
+            {
+                await InvokeAsync(LookAsync);
+                await InvokeAsync(StateHasChanged);
+            }
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Problem problem)
+        {
+            // The session has ended.
+            Toasts.Bad(problem.Message);
+        }
+    }
+
+    private static string Here(string? status, string? type, string? cursor)
+    {
+        var parts = new[] { ("status", status), ("type", type), ("cursor", cursor) }.Where(part => !string.IsNullOrEmpty(part.Item2)).Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}").ToList();
         return parts.Count == 0 ? Urls.Runs : $"{Urls.Runs}?{string.Join('&', parts)}";
     }
 }

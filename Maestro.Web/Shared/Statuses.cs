@@ -21,7 +21,7 @@ public static class Statuses
         Add(Tone.Warning, "missing", "warning", "partial", "held", "degraded", "conflict", "throttled", "pending", "impaired", "expiring", "stopping", "drifted", "stale", "paused", "suspended");
         Add(Tone.Bad, "stopped", "error", "errors", "failed", "denied", "gone", "unhealthy", "offline", "down", "off", "shutoff", "deallocated", "crashed", "rejected");
         Add(Tone.Info, "change", "changed", "starting", "creating", "building", "build", "restore", "restored", "provisioning", "updating", "rebooting", "new", "info");
-        Add(Tone.Neutral, "deleted", "retired", "retire", "terminated", "unassigned", "unknown", "unchanged", "not_enabled", "inactive", "queued", "disabled");
+        Add(Tone.Neutral, "deleted", "retired", "retire", "terminated", "unassigned", "unknown", "unchanged", "not_enabled", "inactive", "queued", "disabled", "skipped", "waiting");
     }
 
     /// <summary>Every word that has a tone.</summary>
