@@ -11,6 +11,9 @@ public interface IAccess
     /// <summary>The actor of a user, fresh from the database. Null when the user is gone. Throws <see cref="Problem"/> (denied) for a team the user is not in.</summary>
     Task<Actor?> ActorOfAsync(Guid userId, Guid? team, CancellationToken cancel);
 
+    /// <summary>A team itself, at the level write: on whose behalf its schedules work. Null when the team is gone.</summary>
+    Task<Actor?> ActorOfTeamAsync(Guid team, CancellationToken cancel);
+
     /// <summary>The actor of a session, acting for the team chosen in it. Null when the session has ended.</summary>
     Task<Actor?> ActorOfSessionAsync(Guid session, CancellationToken cancel);
 

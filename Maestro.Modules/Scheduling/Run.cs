@@ -74,6 +74,9 @@ public sealed record Run
     /// <summary>Somebody has asked it to stop, and it has not ended yet.</summary>
     public bool Stopping { get; init; }
 
+    /// <summary>The process that works it off; shown to administrators.</summary>
+    public Guid? Instance { get; init; }
+
     /// <summary>Its parts, and its log; empty in lists.</summary>
     public IReadOnlyList<RunPart> Parts { get; init; } = [];
 

@@ -15,14 +15,15 @@ public sealed class App : IAsyncDisposable
 {
     public const string AdminEmail = "admin@example.org";
     public const string AdminPassword = "correct horse battery";
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder;
     private readonly Database database;
+    private readonly bool guest;
     private readonly WebApplication host;
     private readonly List<HttpClient> clients = [];
 
-    private App(Database database, string[] settings, Action<WebApplicationBuilder>? hook)
+    private App(Database database, string[] settings, Action<WebApplicationBuilder>? hook, TemporaryFolder? shared = null)
     {
-        this.database = database;
+        (this.database, folder, guest) = (database, shared ?? new TemporaryFolder(), shared is not null);
         host = MaestroHost.Build(
         [
             "--urls=http://127.0.0.1:0",
@@ -33,6 +34,14 @@ public sealed class App : IAsyncDisposable
             "--Logging:LogLevel:Default=Warning",
             .. settings,
         ], hook);
+    }
+
+    /// <summary>Starts one of several on a database and a data folder that are somebody else's.</summary>
+    public static async Task<App> OnAsync(Database database, TemporaryFolder folder, string[]? settings = null)
+    {
+        var app = new App(database, settings ?? [], null, folder);
+        await MaestroHost.StartAsync(app.host, CancellationToken.None);
+        return app;
     }
 
     /// <summary>Starts one. <paramref name="settings"/> are like <c>--Access:SessionDays=1</c>; <paramref name="hook"/> replaces services.</summary>
@@ -94,6 +103,8 @@ public sealed class App : IAsyncDisposable
             client.Dispose();
         await host.StopAsync();
         await host.DisposeAsync();
+        if (guest)
+            return;
         await database.DisposeAsync();
         folder.Dispose();
     }

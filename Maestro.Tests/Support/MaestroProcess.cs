@@ -45,9 +45,9 @@ public sealed class MaestroProcess : IDisposable
     }
 
     /// <summary>Starts one and waits for its <c>/ready</c>.</summary>
-    public static async Task<MaestroProcess> StartAsync(string data)
+    public static async Task<MaestroProcess> StartAsync(string data, params string[] arguments)
     {
-        var maestro = new MaestroProcess(data);
+        var maestro = new MaestroProcess(data, arguments);
         var since = Stopwatch.GetTimestamp();
         while (await maestro.ReadyAsync() != HttpStatusCode.OK)
         {

@@ -19,6 +19,14 @@ internal sealed class Identities(IMaestroDbFactory databases, Recognition recogn
         return For(await Recognition.ActorAsync(db, userId, cancel), team);
     }
 
+    public async Task<Actor?> ActorOfTeamAsync(Guid team, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Reader);
+        return await db.Set<TeamRow>().Where(row => row.Id == team && row.DeletedAt == null).Select(row => row.Name).SingleOrDefaultAsync(cancel) is { } name
+            ? new Actor { UserId = team, Name = name, TeamId = team, Teams = [new Membership(team, name, Level.Write)], IsService = true }
+            : null;
+    }
+
     public async Task<Actor?> ActorOfSessionAsync(Guid session, CancellationToken cancel) =>
         (await recognition.SessionAsync(session, cancel))?.Actor;
 

@@ -1540,6 +1540,131 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.ToTable("outbox", "mail");
                 });
 
+            modelBuilder.Entity("Maestro.Modules.Scheduling.Firings.FiringRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTimeOffset?>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Losses")
+                        .HasColumnType("integer")
+                        .HasColumnName("losses");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.PrimitiveCollection<Guid[]>("Visited")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("visited");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ScheduleId", "PlannedAt" }, "ix_firings_once")
+                        .IsUnique()
+                        .HasFilter("cause = 'schedule'");
+
+                    b.HasIndex(new[] { "DueAt" }, "ix_firings_open")
+                        .HasFilter("status in ('waiting', 'starting', 'running')");
+
+                    b.HasIndex(new[] { "RunId" }, "ix_firings_run")
+                        .HasFilter("run_id is not null");
+
+                    b.HasIndex(new[] { "ScheduleId", "Id" }, "ix_firings_schedule");
+
+                    b.ToTable("firings", "scheduling");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Scheduling.Firings.ScheduleStateRow", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<Guid?>("LastFiringId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_firing_id");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_reason");
+
+                    b.Property<int>("Runs")
+                        .HasColumnType("integer")
+                        .HasColumnName("runs");
+
+                    b.HasKey("ScheduleId");
+
+                    b.ToTable("schedule_states", "scheduling");
+                });
+
             modelBuilder.Entity("Maestro.Modules.Scheduling.Runs.RunPartRow", b =>
                 {
                     b.Property<Guid>("RunId")
@@ -1715,6 +1840,78 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasFilter("target is not null");
 
                     b.ToTable("runs", "scheduling");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Scheduling.Webhooks.DeliveryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<Guid?>("FiringId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("firing_id");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("method");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Response")
+                        .HasColumnType("text")
+                        .HasColumnName("response");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "At" }, "ix_deliveries_at");
+
+                    b.HasIndex(new[] { "ScheduleId", "Id" }, "ix_deliveries_schedule");
+
+                    b.ToTable("deliveries", "scheduling");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Scheduling.Webhooks.WebhookSecretRow", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<string>("Authorization")
+                        .HasColumnType("text")
+                        .HasColumnName("authorization");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.HasKey("ScheduleId");
+
+                    b.ToTable("webhook_secrets", "scheduling");
                 });
 
             modelBuilder.Entity("Maestro.Modules.Access.Accounts.InvitationRow", b =>

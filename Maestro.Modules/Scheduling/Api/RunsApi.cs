@@ -73,6 +73,8 @@ internal static class RunsApi
             ["counts"] = new JsonObject(run.Counts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["problem"] = run.Problem is { } problem ? Print(problem) : null,
         };
+        if (run.Instance is { } instance)
+            json["instance"] = instance.ToString();
         if (!whole)
             return json;
         json["parts"] = new JsonArray([.. run.Parts.Select(Print)]);

@@ -54,6 +54,9 @@ internal sealed class RunQueue(IOptions<SchedulingOptions> options)
 
     public ChannelReader<QueuedRun> Waiting => waiting.Reader;
 
+    /// <summary>Whether one more may wait. Schedules ask first, and wait in the database.</summary>
+    public bool HasRoom => waiting.Reader.Count < options.Value.QueueLength;
+
     public void Add(QueuedRun run)
     {
         all[run.Id] = run;

@@ -1,12 +1,14 @@
 using System.Text.Json;
+using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
+using Maestro.Modules.Scheduling.Firings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maestro.Modules.Scheduling.Runs;
 
 /// <summary>Takes work on, and shows and stops it.</summary>
-internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, TimeProvider time) : IRuns
+internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, IInventory inventory, TimeProvider time) : IRuns
 {
     public async Task<Run> StartAsync(Actor actor, RunStart start, CancellationToken cancel)
     {
@@ -32,7 +34,7 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, T
             throw;
         }
 
-        return Seen(row, [], whole: true);
+        return Seen(actor, row, [], whole: true);
     }
 
     // A full queue leaves no trace of what it refused.
@@ -72,15 +74,15 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, T
 
         var rows = await found.OrderByDescending(row => row.Id).Take(query.Limit + 1).ToListAsync(cancel);
         var next = rows.Count > query.Limit ? rows[query.Limit - 1].Id.ToString() : null;
-        return new Page<Run>([.. rows.Take(query.Limit).Select(row => Seen(row, [], whole: false))], null, true, next);
+        return new Page<Run>([.. rows.Take(query.Limit).Select(row => Seen(actor, row, [], whole: false))], null, true, next);
     }
 
     public async Task<Run> GetAsync(Actor actor, Guid id, CancellationToken cancel)
     {
         await using var db = databases.Open(actor);
-        var row = await Readable(db, actor).AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, cancel) ?? throw Problem.Missing("This run");
+        var row = await (await ReachableAsync(db, actor, id, Level.Read, cancel)).AsNoTracking().SingleOrDefaultAsync(cancel) ?? throw Problem.Missing("This run");
         var parts = await db.Set<RunPartRow>().AsNoTracking().Where(part => part.RunId == id).OrderBy(part => part.Place).ToListAsync(cancel);
-        return Seen(row, parts, whole: true);
+        return Seen(actor, row, parts, whole: true);
     }
 
     public async Task<Run> StopAsync(Actor actor, Guid id, CancellationToken cancel)
@@ -89,7 +91,7 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, T
             throw Problem.Denied("This token may only read.");
         await using (var db = databases.Open(actor))
         {
-            var (now, mine) = (time.GetUtcNow(), Readable(db, actor).Where(row => row.Id == id && row.StopBy == null));
+            var (now, mine) = (time.GetUtcNow(), (await ReachableAsync(db, actor, id, Level.Write, cancel)).Where(row => row.StopBy == null));
             // What has not begun ends here; what works hears it from its worker, which may be another process.
             await mine.Where(row => row.Status == RunWords.Queued).ExecuteUpdateAsync(set => set.SetProperty(row => row.StopBy, actor.Name)
                 .SetProperty(row => row.Status, RunWords.Of(RunStatus.Stopped)).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Message, $"Stopped by {actor.Name}."), cancel);
@@ -102,14 +104,31 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, T
         return run;
     }
 
-    private static IQueryable<RunRow> Readable(MaestroDb db, Actor actor) =>
-        actor.SeesAll ? db.Set<RunRow>()
+    private static IQueryable<RunRow> Readable(MaestroDb db, Actor actor)
+    {
+        // What schedules of a team did, its members see.
+        var teams = actor.Teams.Select(team => team.TeamId).ToArray();
+        return actor.SeesAll ? db.Set<RunRow>()
         // What a run says may name anything: a limited token sees its own only.
         : actor.OnlyKinds is not null ? db.Set<RunRow>().Where(row => row.MakerId == actor.UserId && row.TokenId == actor.TokenId)
-        : db.Set<RunRow>().Where(row => row.MakerId == actor.UserId);
+        : db.Set<RunRow>().Where(row => row.MakerId == actor.UserId || teams.Contains(row.MakerId));
+    }
 
-    private static Run Seen(RunRow row, IReadOnlyList<RunPartRow> parts, bool whole) => new()
+    // A run of a schedule is as readable as the schedule: who sees that it failed may see why.
+    private async Task<IQueryable<RunRow>> ReachableAsync(MaestroDb db, Actor actor, Guid id, Level needs, CancellationToken cancel)
     {
+        var one = db.Set<RunRow>().Where(row => row.Id == id);
+        if (await Readable(db, actor).AnyAsync(row => row.Id == id && (needs == Level.Read || row.MakerId == actor.UserId || actor.SeesAll), cancel))
+            return one;
+        if (actor.OnlyKinds is null && await db.Set<FiringRow>().Where(row => row.RunId == id).Select(row => (Guid?)row.ScheduleId).FirstOrDefaultAsync(cancel) is { } schedule
+            && (await inventory.ListAsync(actor, new Query { Kind = Schedule.KindName, Ids = [schedule], Active = null, Limit = 1, Counted = false }, cancel)).Rows is [var record] && record.Level >= needs)
+            return one;
+        return one.Where(row => false);
+    }
+
+    private static Run Seen(Actor actor, RunRow row, IReadOnlyList<RunPartRow> parts, bool whole) => new()
+    {
+        Instance = actor.SeesAll ? row.Worker : null,
         Id = row.Id,
         Type = row.Type,
         Title = row.Title,

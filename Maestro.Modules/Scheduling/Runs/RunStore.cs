@@ -68,6 +68,13 @@ internal sealed class RunStore(IMaestroDbFactory databases, TimeProvider time)
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Asks a run to stop on the machine's behalf.</summary>
+    internal async Task StopAsync(Guid id, string by, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Worker);
+        await db.Set<RunRow>().Where(row => row.Id == id && Open.Contains(row.Status) && row.StopBy == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.StopBy, by), cancel);
+    }
+
     /// <summary>Ends the runs whose process gives no sign of life any more.</summary>
     internal async Task<int> SweepAsync(TimeSpan silence, CancellationToken cancel)
     {

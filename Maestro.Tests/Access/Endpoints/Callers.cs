@@ -86,7 +86,8 @@ public sealed class Callers(Postgres postgres) : IAsyncLifetime
     {
         var at = number++;
         var record = route.StartsWith("/{kinds}", StringComparison.Ordinal) || route.StartsWith("/change-sets/", StringComparison.Ordinal);
-        var (id, set) = record ? await ServerAsync($"target-{at}") : route.StartsWith("/connections/", StringComparison.Ordinal) ? (await ConnectionAsync($"target-{at}"), Guid.Empty) : default;
+        var (id, set) = record ? await ServerAsync($"target-{at}") : route.StartsWith("/connections/", StringComparison.Ordinal) ? (await ConnectionAsync($"target-{at}"), Guid.Empty)
+            : route.StartsWith("/schedules/", StringComparison.Ordinal) ? (await ScheduleAsync($"target-{at}"), Guid.Empty) : default;
         var (other, _) = record ? await ServerAsync($"other-{at}") : default;
         return new Target(id, other, set, route.StartsWith("/teams/", StringComparison.Ordinal) ? await TeamAsync() : team, users[Caller.Reader], Guid.CreateVersion7())
         {
@@ -120,6 +121,16 @@ public sealed class Callers(Postgres postgres) : IAsyncLifetime
         await SendAsync(Caller.Administrator, HttpMethod.Patch, $"servers/{id}", new { cpu = 2 });
         var history = await ReadAsync(clients[Caller.Administrator], $"servers/{id}/history");
         return (id, (Guid)history["results"]![0]!["change_set"]!);
+    }
+
+    /// <summary>A schedule whose time never comes during a test; what it calls is nowhere.</summary>
+    internal static object Schedule(string name) => new { name, module = "webhook", cron = "0 0 1 1 *", webhook = new { url = "http://hook.invalid/", timeout = 1 } };
+
+    private async Task<Guid> ScheduleAsync(string name)
+    {
+        var id = (Guid)(await SendAsync(Caller.Administrator, HttpMethod.Post, "schedules", Schedule(name)))["id"]!;
+        await GrantAsync("schedules", id);
+        return id;
     }
 
     // One that nothing answers: what it is asked for fails fast.

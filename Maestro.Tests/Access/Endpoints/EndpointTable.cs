@@ -15,7 +15,7 @@ internal sealed record EndpointEntry(string Method, string Route, string Answers
 /// <summary>The answers of the whole API.</summary>
 internal static partial class EndpointTable
 {
-    internal static IReadOnlyList<EndpointEntry> Entries { get; } = [.. Records, .. Planned, .. Connections, .. Own, .. People, .. Open];
+    internal static IReadOnlyList<EndpointEntry> Entries { get; } = [.. Records, .. Planned, .. Connections, .. Scheduled, .. Own, .. People, .. Open];
 
     private static EndpointEntry Of(string method, string route, string answers, Func<Target, object>? body = null) =>
         new(method, route, answers, target => Fill(route, target), body);
@@ -28,6 +28,6 @@ internal static partial class EndpointTable
             : route.StartsWith("/plans/", StringComparison.Ordinal) ? $"{target.Plan}"
             : route.StartsWith("/change-sets/", StringComparison.Ordinal) ? $"{target.ChangeSet}"
             : route.StartsWith("/users/", StringComparison.Ordinal) ? $"{target.User}"
-            : route.StartsWith("/{kinds}", StringComparison.Ordinal) || route.StartsWith("/connections/", StringComparison.Ordinal) ? $"{target.Id}"
+            : route.StartsWith("/{kinds}", StringComparison.Ordinal) || route.StartsWith("/connections/", StringComparison.Ordinal) || route.StartsWith("/schedules/", StringComparison.Ordinal) ? $"{target.Id}"
             : $"{target.Nothing}", StringComparison.Ordinal);
 }

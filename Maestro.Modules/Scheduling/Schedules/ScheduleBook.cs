@@ -1,0 +1,34 @@
+using Maestro.Modules.Inventory;
+using Maestro.Modules.Kernel;
+using Maestro.Modules.Scheduling.Firings;
+
+namespace Maestro.Modules.Scheduling.Schedules;
+
+/// <summary>Reads schedules on the machine's behalf.</summary>
+internal sealed class ScheduleBook(IInventory inventory)
+{
+    private const int Most = 100_000;
+
+    /// <summary>A schedule; null when there is none, or it is retired.</summary>
+    internal async Task<ScheduleView?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        var page = await inventory.ListAsync(FiringStore.Clock, new Query { Kind = Schedule.KindName, Ids = [id], Limit = 1, Counted = false }, cancel);
+        return page.Rows is [var record] ? new ScheduleView(record) : null;
+    }
+
+    /// <summary>Every schedule that is not retired.</summary>
+    internal async Task<IReadOnlyList<ScheduleView>> AllAsync(CancellationToken cancel)
+    {
+        var all = new List<ScheduleView>();
+        await foreach (var record in inventory.StreamAsync(FiringStore.Clock, new Query { Kind = Schedule.KindName, Limit = Most, Counted = false }, cancel))
+            all.Add(new ScheduleView(record));
+        return all;
+    }
+
+    /// <summary>Whether the actor may start a schedule.</summary>
+    internal async Task<bool> MayRunAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var page = await inventory.ListAsync(actor, new Query { Kind = Schedule.KindName, Ids = [id], Limit = 1, Counted = false }, cancel);
+        return page.Rows is [{ Level: >= Level.Write }];
+    }
+}
