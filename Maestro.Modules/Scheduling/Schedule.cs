@@ -45,11 +45,13 @@ public sealed class Schedule : Kind
         new Field<string>("url", new Text(2_000)) { Label = "URL", Help = "Address that is called.", Mono = true, Searchable = true },
         new Field<object>("headers", new ListOf(new Group(
             new Field<string>("name", new Text(100)) { Help = "Name of the header.", Required = true, Mono = true },
-            new Field<string>("value", new Text(2_000)) { Help = "What it says.", Mono = true, Sensitive = true }), "name")) { Help = "Headers of your own. Whoever reads the schedule reads them." },
+            new Field<string>("value", new Text(2_000)) { Help = "What it says.", Mono = true, Sensitive = true }), "name"))
+        { Help = "Headers of your own. Whoever reads the schedule reads them." },
         new Field<string>("body", new Text(20_000, lines: true)) { Help = "Text that is sent, with placeholders; empty for the arguments as JSON.", Mono = true },
         new Field<object>("arguments", new ListOf(new Group(
             new Field<string>("key", new Text(100)) { Help = "Name of the argument.", Required = true, Mono = true },
-            new Field<string>("value", new Text(2_000)) { Help = "Its value." }), "key")) { Help = "Sent as a JSON object, or in the address where there is no body." },
+            new Field<string>("value", new Text(2_000)) { Help = "Its value." }), "key"))
+        { Help = "Sent as a JSON object, or in the address where there is no body." },
         new Field<decimal>("timeout", new Number(whole: true, from: 1, to: 120)) { Label = "Time limit", Help = "How long an answer may take.", Unit = "s" },
         new Field<bool>("has_secret", new Flag()) { Label = "Signed", Help = "Whether there is a secret that calls are signed with.", ReadOnly = true },
         new Field<bool>("has_authorization", new Flag()) { Label = "Authorized", Help = "Whether there is an Authorization header, which nobody can read.", ReadOnly = true }))
