@@ -49,6 +49,7 @@ internal sealed class SchedulingModule : IModule
         services.AddSingleton<Starting>();
         services.AddSingleton<Reconciling>();
         services.AddSingleton<Clockwork>();
+        services.AddSingleton<IClock>(provider => provider.GetRequiredService<Clockwork>());
         services.AddHostedService(provider => provider.GetRequiredService<Clockwork>());
         services.AddHostedService<FiringWorker>();
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Maestro.Modules.Scheduling;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -18,7 +19,8 @@ internal static class HealthSetup
     {
         builder.Services.AddHealthChecks()
             .AddCheck<Stopping>("stopping", tags: [ReadyTag])
-            .AddCheck<DatabaseAnswers>("database", tags: [ReadyTag], timeout: TimeSpan.FromSeconds(3));
+            .AddCheck<DatabaseAnswers>("database", tags: [ReadyTag], timeout: TimeSpan.FromSeconds(3))
+            .AddCheck<ClockTicks>("scheduler", tags: [ReadyTag]);
         builder.Services.AddHostedService<Drain>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
@@ -63,6 +65,13 @@ internal sealed class DatabaseAnswers(NpgsqlDataSource source) : IHealthCheck
             return HealthCheckResult.Unhealthy("the database does not answer");
         }
     }
+}
+
+/// <summary>The times of schedules come, here or, where the settings say so, elsewhere.</summary>
+internal sealed class ClockTicks(IClock clock) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(clock.Ticks || !clock.IsWanted ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the clock of schedules has not started"));
 }
 
 /// <summary>

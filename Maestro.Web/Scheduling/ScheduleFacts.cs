@@ -19,6 +19,9 @@ public sealed record ScheduleFacts(Record Record, ScheduleState? State)
     /// <summary>What it is about, as it was called when the schedule was saved; a webhook's address.</summary>
     public string? TargetName => Record.Fields["target"].At("name").Text() ?? Target?.ToString() ?? Record.Fields["webhook"].At("url").Text();
 
+    /// <summary>The same for a column: of an address, where it is.</summary>
+    public string? Place => Target is null && Uri.TryCreate(TargetName, UriKind.Absolute, out var url) ? url.Authority : TargetName;
+
     public int? MostRuns => Number("max_runs");
 
     public string Word => ScheduleWords.State(Record.Active, Enabled, State, MostRuns);

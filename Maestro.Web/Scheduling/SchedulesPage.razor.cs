@@ -48,7 +48,7 @@ public sealed partial class SchedulesPage
 
     private List<TableColumn> Columns =>
     [
-        new("name", L["Schedule"], Name: true), new("status", L["Status"]), new("work", L["Work"]), new("target", L["Of what"]), new("timing", L["When"]), new("last", L["Last run"]), new("next", L["Next run"]), new("runs", L["Runs"], Number: true),
+        new("name", L["Schedule"], Name: true), new("status", L["Status"]), new("timing", L["When"]), new("last", L["Last run"]), new("next", L["Next run"]), new("work", L["Work"]), new("target", L["Of what"]),
     ];
 
     protected override void OnInitialized() => _ = FollowAsync();

@@ -16,7 +16,7 @@ namespace Maestro.Modules.Scheduling.Clock;
 /// any process, and from time to time. Where the database is away it tries again.
 /// </summary>
 internal sealed class Clockwork(
-    IMaestroDbFactory databases, Reconciling reconciling, FiringStore store, ScheduleBook book, Wake wake, INews news, IAudit audit, NpgsqlDataSource source, ILoggerFactory loggers, IOptions<SchedulingOptions> options) : BackgroundService
+    IMaestroDbFactory databases, Reconciling reconciling, FiringStore store, ScheduleBook book, Wake wake, INews news, IAudit audit, NpgsqlDataSource source, ILoggerFactory loggers, IOptions<SchedulingOptions> options) : BackgroundService, IClock
 {
     /// <summary>Any number that no other advisory lock of Maestro uses.</summary>
     private const long Turn = 0x4D41_4553_5452_4F02;
@@ -24,13 +24,14 @@ internal sealed class Clockwork(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private readonly ILogger log = loggers.CreateLogger<Clockwork>();
 
-    /// <summary>Whether Quartz runs in this process.</summary>
-    internal bool Ticks { get; private set; }
+    public bool IsWanted => options.Value.Clock;
+
+    public bool Ticks { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        if (!options.Value.Clock)
+        if (!IsWanted)
             return;
         using var hearing = news.Listen(HearAsync);
         while (!stoppingToken.IsCancellationRequested)
@@ -61,12 +62,12 @@ internal sealed class Clockwork(
     private async Task TickAsync(IScheduler scheduler, CancellationToken stopping)
     {
         await StartAsync(scheduler, stopping);
-        Ticks = true;
         try
         {
             while (true)
             {
                 await reconciling.RunAsync(scheduler, stopping);
+                Ticks = true;
                 await wake.ClockAsync(Slow, stopping);
             }
         }

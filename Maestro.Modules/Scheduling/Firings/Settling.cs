@@ -35,7 +35,7 @@ internal sealed class Settling(IMaestroDbFactory databases, ScheduleBook book, W
         if (run.Message == RunStore.MaestroStopped && ++firing.Losses <= MostLosses)
             (firing.Status, firing.RunId, firing.Worker, firing.DueAt) = (FiringWords.Waiting, null, null, time.GetUtcNow());
         else
-            await EndAsync(db, firing, FiringWords.Status(run.Status), run.Message, again: true, cancel);
+            await EndAsync(db, firing, FiringWords.Status(run.Status), run.Message, again: true, cancel, run.FinishedAt);
         await db.SaveChangesAsync(cancel);
         await all.CommitAsync(cancel);
         return true;
@@ -54,10 +54,10 @@ internal sealed class Settling(IMaestroDbFactory databases, ScheduleBook book, W
         await all.CommitAsync(cancel);
     }
 
-    private async Task EndAsync(MaestroDb db, FiringRow firing, FiringStatus status, string? message, bool again, CancellationToken cancel)
+    private async Task EndAsync(MaestroDb db, FiringRow firing, FiringStatus status, string? message, bool again, CancellationToken cancel, DateTimeOffset? at = null)
     {
         var now = time.GetUtcNow();
-        (firing.Status, firing.Message, firing.EndedAt) = (FiringWords.Of(status), message, now);
+        (firing.Status, firing.Message, firing.EndedAt) = (FiringWords.Of(status), message, at ?? now);
         if (await FiringStore.LockAsync(db, firing.ScheduleId, cancel) is not { } state)
             return;
         state.LastFiringId = firing.Id;
