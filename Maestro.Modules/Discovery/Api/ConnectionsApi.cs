@@ -8,6 +8,7 @@ using Maestro.Modules.Kinds.Types;
 using Maestro.Modules.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Maestro.Modules.Discovery.Api;
@@ -54,7 +55,9 @@ internal static class ConnectionsApi
 
     private static async Task<IResult> CrawlAsync(Guid id, HttpContext context, IConnections connections, CancellationToken cancel)
     {
-        var tasks = context.Request.ContentLength is > 0 && (await RecordAnswer.BodyAsync(context, cancel))["tasks"] is { } given ? ConnectionJson.Texts("tasks", given) : null;
+        // A body may come in chunks, whose length nobody knows.
+        var told = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength is > 0;
+        var tasks = told && (await RecordAnswer.BodyAsync(context, cancel))["tasks"] is { } given ? ConnectionJson.Texts("tasks", given) : null;
         return RunAnswer.Accepted(context, await connections.CrawlAsync(context.Actor(), id, tasks is { Count: 0 } ? null : tasks, cancel));
     }
 

@@ -38,6 +38,9 @@ internal abstract class ApiSession(Opening opening) : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>Reads an answer that came well; some say in a header what others say in the body.</summary>
+    internal virtual JsonElement Read(HttpResponseMessage response, string body) => Parse(body);
+
     /// <summary>The vendor's code and words for an error. <paramref name="body"/> is what <see cref="Parse"/> made of it, or undefined.</summary>
     internal abstract (string? Code, string? Message) Explain(HttpStatusCode status, JsonElement body);
 

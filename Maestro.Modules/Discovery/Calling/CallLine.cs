@@ -65,7 +65,7 @@ internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits,
             using var request = make();
             using var response = await client.SendAsync(request, limit.Token);
             var body = await response.Content.ReadAsStringAsync(limit.Token);
-            return response.IsSuccessStatusCode ? (session.Parse(body), null, false) : Refused(session, response, body, permission);
+            return response.IsSuccessStatusCode ? (session.Read(response, body), null, false) : Refused(session, response, body, permission);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

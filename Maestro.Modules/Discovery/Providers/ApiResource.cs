@@ -28,3 +28,15 @@ internal abstract class ApiResource<TSession>(string name, string kind, string t
 
     protected override string Label(JsonElement item) => item.Text("name") ?? item.Text("id") ?? Name;
 }
+
+/// <summary>An object of one list, with what another list knows about it.</summary>
+internal sealed record Joined<TWith>(JsonElement Item, TWith With);
+
+/// <summary>A resource whose objects need a second list to say what they are related to.</summary>
+internal abstract class JoinedResource<TSession, TWith>(string name, string kind, string task, string docs, params string[] permissions) : ApiResource<TSession, Joined<TWith>>(name, kind, task, docs, permissions)
+    where TSession : ApiSession
+{
+    protected override JsonNode? Raw(Joined<TWith> item) => RawText.Of(item.Item);
+
+    protected override string Label(Joined<TWith> item) => item.Item.Text("name") ?? item.Item.Text("id") ?? Name;
+}

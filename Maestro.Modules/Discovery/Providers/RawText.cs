@@ -11,8 +11,12 @@ internal static partial class RawText
     private const int Longest = 256 * 1024;
 
     // Values of environment variables and user data hold secrets more often than not; their names do not.
-    [GeneratedRegex("passw|secret|token|private_?key|user_?data|connection_?string|kubeconfig|access_?key|credential|api_?key|header_?value", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("passw|secret|token|private_?key|user_?data|connection_?string|kubeconfig|access_?key|credential|api_?key|header_?value|(?:admin|root|db)_?pass$|custom_?data", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret { get; }
+
+    // postgres://user:password@host
+    [GeneratedRegex("://[^/\\s@]+@", RegexOptions.CultureInvariant)]
+    private static partial Regex SignIn { get; }
 
     [GeneratedRegex("^(environment|variables|env_?vars?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Variables { get; }
@@ -34,19 +38,33 @@ internal static partial class RawText
                 foreach (var (name, value) in thing.ToList())
                 {
                     var hide = blot || Secret.IsMatch(name);
-                    if (value is JsonValue text && hide && text.GetValueKind() == JsonValueKind.String)
-                        thing[name] = Blot;
-                    else
-                        Clean(value, hide || Variables.IsMatch(name));
+                    if (Clean(value, hide, Variables.IsMatch(name)) is { } clean)
+                        thing[name] = clean;
                 }
 
                 break;
             case JsonArray list:
-                foreach (var item in list)
-                    Clean(item, blot);
+                for (var at = 0; at < list.Count; at++)
+                {
+                    if (Clean(list[at], blot, false) is { } clean)
+                        list[at] = clean;
+                }
+
                 break;
             default:
                 break;
         }
+    }
+
+    // What stands in a text's place, or null for one that may stay; what is no text is cleaned within.
+    private static string? Clean(JsonNode? value, bool hide, bool variables)
+    {
+        if (value is not JsonValue text || text.GetValueKind() != JsonValueKind.String)
+        {
+            Clean(value, hide || variables);
+            return null;
+        }
+
+        return hide ? Blot : text.GetValue<string>() is var plain && SignIn.IsMatch(plain) ? SignIn.Replace(plain, $"://{Blot}@") : null;
     }
 }

@@ -19,6 +19,9 @@ internal static class Status
     {
         "running" or "pending" or "active" or "on" or "poweredon" or "started" or "starting" or "new" or "provisioning" or "staging" or "repairing" or "reboot" or "hardreboot" or "build" or "vmrunning" or "succeeded" => Active,
         "stopping" or "stopped" or "off" or "poweredoff" or "shutoff" or "shutdown" or "suspended" or "suspending" or "paused" or "archive" or "shelved" or "shelvedoffloaded" or "deallocated" or "deallocating" or "vmdeallocated" or "vmstopped" or "terminated" => Stopped,
+        // OpenStack's and Azure's.
+        "resize" or "verifyresize" or "revertresize" or "password" or "rebuild" or "migrating" or "rescue" or "vmstarting" => Active,
+        "error" or "vmstopping" or "vmdeallocating" => Stopped,
         _ => null,
     };
 
@@ -29,6 +32,10 @@ internal static class Status
         "available" or "unattached" => Available,
         "deleting" or "deleted" => Deleted,
         "error" or "errordeleting" or "failed" => Error,
+        // OpenStack's.
+        "downloading" or "uploading" or "backingup" or "restoringbackup" or "retyping" or "extending" or "maintenance" => Active,
+        "awaitingtransfer" => Available,
+        "errorextending" or "errorrestoring" or "errorbackingup" or "errormanaging" => Error,
         _ => null,
     };
 
@@ -42,6 +49,11 @@ internal static class Status
         "degraded" or "impaired" or "activeimpaired" or "activewithproblems" or "temporaryfailure" or "criticalactionrequired" => Degraded,
         "error" or "errored" or "failed" or "createfailed" or "invalid" or "rejected" or "expired" or "creationfailed" or "updatefailed" or "deletionfailed" => Error,
         "deleting" or "deleted" or "pendingdelete" => Deleted,
+        // DigitalOcean's, OpenStack's and Azure's.
+        "nomonitor" or "connected" => Active,
+        "waiting" or "resizing" or "migrating" or "forking" or "upgrading" or "saving" or "importing" or "uploading" or "backingup" or "initiated" or "starting" or "scaling" => Pending,
+        "offline" or "deactivated" or "disconnected" => Stopped,
+        "killed" or "errordeleting" => Error,
         _ => null,
     };
 

@@ -20,6 +20,7 @@ public sealed partial class EveryApiResourceTests
     /// <summary>Calls that the vendor answers in one page, with the vendor's page that says so.</summary>
     private static readonly Dictionary<string, string> OnePage = new()
     {
+        ["digitalocean.databases"] = "https://docs.digitalocean.com/reference/api/digitalocean/#operation/databases_list_clusters",
         ["aws.ec2.addresses"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html",
         ["aws.cloudsearch.domains"] = "https://docs.aws.amazon.com/cloudsearch/latest/developerguide/API_DescribeDomains.html",
         ["aws.ec2.vpn_connections"] = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpnConnections.html",

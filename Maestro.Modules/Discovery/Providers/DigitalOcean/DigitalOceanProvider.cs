@@ -36,6 +36,9 @@ internal sealed class DigitalOceanProvider : CloudProvider
         return session;
     }
 
+    // Every other read scope demands these three: https://docs.digitalocean.com/reference/api/scopes/
+    private static readonly string[] Always = ["account:read", "actions:read", "regions:read", "sizes:read"];
+
     public override Policy PolicyOf(IReadOnlyList<Resource> resources) =>
-        new("Token scopes", "API → Tokens → Custom Scopes", string.Join('\n', resources.SelectMany(resource => resource.Permissions).Append("account:read").Distinct().Order(StringComparer.Ordinal)));
+        new("Token scopes", "API → Tokens → Custom Scopes", string.Join('\n', resources.SelectMany(resource => resource.Permissions).Concat(Always).Distinct().Order(StringComparer.Ordinal)));
 }

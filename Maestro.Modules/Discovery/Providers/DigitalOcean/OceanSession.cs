@@ -42,8 +42,41 @@ internal sealed class OceanSession(Opening opening) : ApiSession(opening)
         }
     }
 
-    internal override (string? Code, string? Message) Explain(HttpStatusCode status, JsonElement body) => (body.Text("id"), status == HttpStatusCode.Unauthorized
-        ? $"DigitalOcean does not know this token: it is mistyped, expired or deleted ({body.Text("message") ?? "unauthorized"})" : body.Text("message"));
+    /// <summary>
+    /// Objects that name droplets by tags, each with the numbers of the droplets that have one of these now; droplets are asked for
+    /// once, and only where there is a tag.
+    /// </summary>
+    /// <param name="tags">Tags that an object names.</param>
+    internal async IAsyncEnumerable<Joined<IReadOnlyList<string>>> WithDropletsAsync(IAsyncEnumerable<JsonElement> items, Func<JsonElement, IReadOnlyList<string>> tags, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        ILookup<string, string>? tagged = null;
+        await foreach (var item in items.WithCancellation(cancel))
+        {
+            var words = tags(item);
+            if (words.Count > 0)
+                tagged ??= await TaggedAsync(cancel);
+            yield return new(item, [.. item.Texts("droplet_ids").Concat(words.SelectMany(word => tagged?[word] ?? [])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        }
+    }
+
+    private async Task<ILookup<string, string>> TaggedAsync(CancellationToken cancel)
+    {
+        var pairs = new List<(string Tag, string Droplet)>();
+        await foreach (var droplet in ListAsync("droplet:read", "droplets", "droplets", cancel))
+        {
+            if (droplet.Text("id") is { } id)
+                pairs.AddRange(droplet.Texts("tags").Select(tag => (tag, id)));
+        }
+
+        return pairs.ToLookup(pair => pair.Tag, pair => pair.Droplet, StringComparer.OrdinalIgnoreCase);
+    }
+
+    internal override (string? Code, string? Message) Explain(HttpStatusCode status, JsonElement body) => (body.Text("id"), status switch
+    {
+        HttpStatusCode.Unauthorized => $"DigitalOcean does not know this token: it is mistyped, expired or deleted ({body.Text("message") ?? "unauthorized"})",
+        HttpStatusCode.Forbidden => $"the token lacks this scope: add it under API → Tokens, or make a token that may read everything ({body.Text("message") ?? "forbidden"})",
+        _ => body.Text("message"),
+    });
 
     private Task<JsonElement> GetAsync(string scope, string address, CancellationToken cancel) => CallAsync("", scope, () => new HttpRequestMessage(HttpMethod.Get, Opening.At(address))
     {

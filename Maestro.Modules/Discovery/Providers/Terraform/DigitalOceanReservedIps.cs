@@ -12,10 +12,12 @@ internal sealed class DigitalOceanReservedIps() : StateResource("public-ip", "ne
         var droplets = item.State.Where("digitalocean_reserved_ip_assignment", "ip_address", address)
             .Concat(item.State.Where("digitalocean_floating_ip_assignment", "ip_address", address)).Select(one => one.Text("droplet_id"))
             .Append(item.Positive("droplet_id") is null ? null : item.Text("droplet_id")).OfType<string>();
-        return item.OceanObject("public-ip", item.Type == "digitalocean_floating_ip" ? "floatingip" : "reservedip")
+        var (sort, other) = item.Type == "digitalocean_floating_ip" ? ("floatingip", "reservedip") : ("reservedip", "floatingip");
+        return item.OceanObject("public-ip", sort)
             .Set("name", address)
             .Set("ip_address", address.Address())
             .Set("public_ip_address_version", "IPv4")
-            .Set("servers", Ocean.ToDroplets(droplets.Distinct()));
+            .Set("servers", Ocean.ToDroplets(droplets.Distinct()))
+            .Also(Ocean.Urn(other, address));
     }
 }
