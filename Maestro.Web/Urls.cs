@@ -45,6 +45,14 @@ public static class Urls
     /// <summary>Signing in with a password of Maestro, where that is for administrators only.</summary>
     public static string SignInLocal(string? back) => $"{SignIn}?local=true&return={Uri.EscapeDataString(back ?? "")}";
 
+    /// <summary>A connection's page, or a tab of it: runs, permissions.</summary>
+    public static string Connection(Guid id, string? tab = null) => tab is null ? $"{Connections}/{id}" : $"{Connections}/{id}/{tab}";
+
+    public static string EditConnection(Guid id) => $"{Connections}/{id}/edit";
+
+    /// <summary>Connecting: choosing a provider, or to one.</summary>
+    public static string NewConnection(string? provider = null) => provider is null ? $"{Connections}/new" : $"{Connections}/new/{provider}";
+
     /// <summary>The list of a Kind.</summary>
     public static string List(Kind kind) => IsSchedule(kind) ? Schedules : $"inventory/{kind.Plural}";
 

@@ -3,6 +3,7 @@ using Maestro.Modules.Discovery.Api;
 using Maestro.Modules.Discovery.Calling;
 using Maestro.Modules.Discovery.Connections;
 using Maestro.Modules.Discovery.Crawling;
+using Maestro.Modules.Discovery.Fetching;
 using Maestro.Modules.Discovery.Files;
 using Maestro.Modules.Discovery.Importing;
 using Maestro.Modules.Discovery.Providers;
@@ -38,6 +39,8 @@ internal sealed class DiscoveryModule : IModule
         services.AddSingleton<Tagging>();
         services.AddSingleton<Upserting>();
         services.AddSingleton<ScopeCrawl>();
+        services.AddSingleton<IFileSource, SshSource>();
+        services.AddSingleton<IFileSource, BucketSource>();
         services.AddSingleton<FileFetching>();
         services.AddSingleton<CrawlWork>();
         services.AddSingleton<Crawls>();

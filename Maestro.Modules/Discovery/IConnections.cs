@@ -19,6 +19,9 @@ public interface IConnections
     /// </summary>
     Task ChangeAsync(Actor actor, Guid id, ConnectionDraft draft, int? version, string? reason, CancellationToken cancel);
 
+    /// <summary>Every readable connection and how it stands, by name.</summary>
+    Task<IReadOnlyList<ConnectionOverview>> OverviewAsync(Actor actor, CancellationToken cancel);
+
     /// <summary>How it stands: whose credentials it has, what was last said of them, what is under way. Needs read.</summary>
     Task<ConnectionState> StateAsync(Actor actor, Guid id, CancellationToken cancel);
 
@@ -98,6 +101,12 @@ public sealed record ConnectionDraft
     /// <summary>By the names of the method's fields; never logged, never answered.</summary>
     public JsonObject? Credentials { get; init; }
 }
+
+/// <summary>A connection in the list of all.</summary>
+/// <param name="Seen">Records that the last listing of each scope saw.</param>
+/// <param name="Complete">Scopes that were read to the end the last time.</param>
+/// <param name="Scopes">Scopes that were tried.</param>
+public sealed record ConnectionOverview(Inventory.Record Record, string? Identity, string? Message, Run? Running, Run? Last, long Seen, int Complete, int Scopes);
 
 /// <summary>How a connection stands.</summary>
 /// <param name="Identity">Whose credentials these are, as the provider said last.</param>

@@ -48,7 +48,14 @@ public sealed class TextsTests
         NavEntry.All.SelectMany(entry => new[] { entry.Label, entry.Group }).Where(text => text.Length > 0)
             .Concat(Look.Accents.Select(accent => char.ToUpperInvariant(accent[0]) + accent[1..]))
             .Concat(Maestro.Web.Shared.Editors.FaultWords.Sentences)
+            .Concat(Maestro.Web.Discovery.Connecting.TaskText.All)
+            .Concat(Maestro.Modules.Discovery.Connections.ProviderViews.All(hostCredentials: true).SelectMany(Said))
             .Concat(Statuses.Words.Select(word => char.ToUpperInvariant(word[0]) + word[1..].Replace('_', ' ')));
+
+    // What providers say of themselves in forms.
+    private static IEnumerable<string> Said(Maestro.Modules.Discovery.ProviderView provider) =>
+        provider.Methods.SelectMany(method => method.Steps.Append(method.Label).Concat(method.Fields.SelectMany(field => new[] { field.Label, field.Help })))
+            .Append(Maestro.Modules.Discovery.Connections.Line.Find(provider.Name) is Maestro.Modules.Discovery.Providers.CloudProvider cloud ? cloud.PolicyOf(cloud.Resources).Where : "");
 
     private static string Web([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Maestro.Web"));
 

@@ -38,16 +38,21 @@ internal static class RunText
         { Step: "reading", Total: > 1 and { } total } => texts["Reading file {0} of {1}", run.Progress.Done + 1, total],
         { Step: "reading" } => texts["Reading the files"],
         { Step: "comparing", Total: { } total } => texts["Comparing {0} things with the inventory", total],
+        { Step: "signing in" } => texts["Signing in"],
+        { Step: "fetching files" } => texts["Fetching the files"],
+        { Step: "reading files", Total: { } files } => texts["Reading file {0} of {1}", run.Progress.Done + 1, files],
+        { Step: { Length: > 0 } step, Total: { } parts } when run.Type == "crawl" => texts["Crawling {0}: part {1} of {2}", texts[Discovery.Connecting.TaskText.Of(step)].Value, run.Progress.Done + 1, parts],
         _ => texts["Waiting for its turn"],
     };
 
-    internal static double? Share(Run run) => run.Progress is { Step: "reading", Total: > 1 and { } total } ? (double)run.Progress.Done / total : null;
+    internal static double? Share(Run run) => run.Progress is { Total: > 1 and { } total } && run.Progress.Step != "comparing" ? (double)run.Progress.Done / total : null;
 
     /// <summary>What a run counted, largest words first: "120 to create, 3 with errors".</summary>
     internal static string Counts(Run run, IStringLocalizer<Texts> texts) =>
         string.Join(", ", new[]
         {
             ("create", "{0} to create"), ("change", "{0} to change"), ("retire", "{0} to retire"), ("restore", "{0} to restore"),
+            ("seen", "{0} seen"), ("created", "{0} new"), ("changed", "{0} changed"), ("missing", "{0} missing"), ("gone", "{0} gone"),
             ("conflict", "{0} in conflict"), ("unchanged", "{0} unchanged"), ("error", "{0} with errors"),
         }.Where(word => run.Counts.GetValueOrDefault(word.Item1) > 0).Select(word => texts[word.Item2, run.Counts[word.Item1].ToString("N0", CultureInfo.CurrentCulture)].Value));
 }

@@ -21,6 +21,15 @@ internal sealed class ConnectionDesk(ConnectionWriting writing, ConnectionStore 
     public async Task ChangeAsync(Actor actor, Guid id, ConnectionDraft draft, int? version, string? reason, CancellationToken cancel) =>
         await writing.ChangeAsync(actor, await DemandAsync(actor, id, Level.Write, cancel), draft, version, reason, cancel);
 
+    public async Task<IReadOnlyList<ConnectionOverview>> OverviewAsync(Actor actor, CancellationToken cancel)
+    {
+        var records = (await inventory.ListAsync(actor, new Query { Kind = "connection", Order = [new Sort("name", false)], Limit = 1000, Counted = false }, cancel)).Rows;
+        var seen = await store.SeenAsync([.. records.Select(record => record.Id)], cancel);
+        var ran = (await runs.ListAsync(Actor.System("discovery"), new RunQuery(1000, Type: "crawl"), cancel)).Rows.Where(run => run.Target is not null).ToLookup(run => run.Target!.Value);
+        return [.. records.Select(record => (Record: record, Seen: seen.GetValueOrDefault(record.Id) ?? new(null, null, 0, 0, 0))).Select(pair => new ConnectionOverview(
+            pair.Record, pair.Seen.Identity, pair.Seen.Message, ran[pair.Record.Id].FirstOrDefault(run => !run.Ended), ran[pair.Record.Id].FirstOrDefault(run => run.Ended), pair.Seen.Seen, pair.Seen.Complete, pair.Seen.Scopes))];
+    }
+
     public async Task<ConnectionState> StateAsync(Actor actor, Guid id, CancellationToken cancel)
     {
         var record = await DemandAsync(actor, id, Level.Read, cancel);

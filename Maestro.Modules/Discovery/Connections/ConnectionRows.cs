@@ -15,6 +15,9 @@ internal sealed class CredentialRow
     public string? Account { get; set; }
     public DateTimeOffset? CheckedAt { get; set; }
     public string? Message { get; set; }
+
+    /// <summary>Key of the machine that files are fetched from, as it was first seen.</summary>
+    public string? HostKey { get; set; }
 }
 
 internal sealed class CredentialTable : IEntityTypeConfiguration<CredentialRow>

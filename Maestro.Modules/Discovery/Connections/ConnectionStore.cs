@@ -28,7 +28,7 @@ internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, 
         await using var db = databases.Open(Self);
         var (text, now) = (vault.Seal(credentials), time.GetUtcNow());
         if (await db.Set<CredentialRow>().SingleOrDefaultAsync(row => row.ConnectionId == id, cancel) is { } row)
-            (row.Sealed, row.ChangedAt, row.Identity, row.Account, row.CheckedAt, row.Message) = (text, now, null, null, null, null);
+            (row.Sealed, row.ChangedAt, row.Identity, row.Account, row.CheckedAt, row.Message, row.HostKey) = (text, now, null, null, null, null, null);
         else
             db.Add(new CredentialRow { ConnectionId = id, Sealed = text, ChangedAt = now });
         await db.SaveChangesAsync(cancel);
@@ -50,10 +50,34 @@ internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, 
             .SetProperty(row => row.CheckedAt, now).SetProperty(row => row.Message, message), cancel);
     }
 
+    /// <summary>The key that a machine had when it was first seen; null when it was never.</summary>
+    internal async Task<string?> HostKeyAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        return await db.Set<CredentialRow>().Where(row => row.ConnectionId == id).Select(row => row.HostKey).SingleOrDefaultAsync(cancel);
+    }
+
+    internal async Task PinAsync(Guid id, string key, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        await db.Set<CredentialRow>().Where(row => row.ConnectionId == id && row.HostKey == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.HostKey, key), cancel);
+    }
+
     internal async Task<IReadOnlyList<CoverageRow>> CoverageAsync(Guid id, CancellationToken cancel)
     {
         await using var db = databases.Open(Self);
         return await db.Set<CoverageRow>().AsNoTracking().Where(row => row.ConnectionId == id).OrderBy(row => row.Task).ThenBy(row => row.Resource).ThenBy(row => row.Scope).ToListAsync(cancel);
+    }
+
+    /// <summary>Of each connection: whose credentials it has, and what its last listings came to.</summary>
+    internal async Task<Dictionary<Guid, SeenConnection>> SeenAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        var who = await db.Set<CredentialRow>().Where(row => ids.Contains(row.ConnectionId)).Select(row => new { row.ConnectionId, row.Identity, row.Message }).ToListAsync(cancel);
+        var covered = (await db.Set<CoverageRow>().Where(row => ids.Contains(row.ConnectionId)).GroupBy(row => row.ConnectionId)
+            .Select(rows => new { rows.Key, Seen = rows.Sum(row => row.Seen), Complete = rows.Count(row => row.Status == "complete" || row.Status == "not_enabled"), Scopes = rows.Count() }).ToListAsync(cancel)).ToDictionary(row => row.Key);
+        return who.ToDictionary(row => row.ConnectionId, row => covered.GetValueOrDefault(row.ConnectionId) is { } cover
+            ? new SeenConnection(row.Identity, row.Message, cover.Seen, cover.Complete, cover.Scopes) : new SeenConnection(row.Identity, row.Message, 0, 0, 0));
     }
 
     /// <summary>Notes how a resource went in a scope.</summary>
@@ -77,3 +101,6 @@ internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, 
         await db.Set<CoverageRow>().Where(row => row.ConnectionId == id && row.Resource == resource && !listed.Contains(row.Scope)).ExecuteDeleteAsync(cancel);
     }
 }
+
+/// <summary>What is known of a connection beside its record.</summary>
+internal sealed record SeenConnection(string? Identity, string? Message, long Seen, int Complete, int Scopes);

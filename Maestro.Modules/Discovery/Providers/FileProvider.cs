@@ -5,7 +5,48 @@ namespace Maestro.Modules.Discovery.Providers;
 /// <summary>A provider whose session is a parsed document: an upload, or files fetched by SSH or from S3.</summary>
 internal abstract class FileProvider : Provider
 {
-    public override IReadOnlyList<Method> Methods { get; } = [new("upload", "Upload"), new("ssh", "SSH"), new("s3", "S3 bucket")];
+    /// <summary>How files are fetched; what is uploaded by hand goes through an import instead.</summary>
+    public override IReadOnlyList<Method> Methods { get; } =
+    [
+        new("ssh", "SSH")
+        {
+            Fields =
+            [
+                new("host", "Host") { Help = "Name or address of the machine that the files lie on." },
+                new("port", "Port") { Required = false, Default = "22", Help = "Port of its SSH server." },
+                new("user", "User") { Help = "Who signs in there; reading the folder is enough." },
+                new("key", "Private key") { Secret = true, Required = false, Lines = true, Help = "Ed25519, ECDSA or RSA, in OpenSSH or PEM form. Leave it out to sign in with a password.", Placeholder = "-----BEGIN OPENSSH PRIVATE KEY-----" },
+                new("passphrase", "Passphrase of the key") { Secret = true, Required = false, Help = "Where the key has one." },
+                new("password", "Password") { Secret = true, Required = false, Help = "Where there is no key." },
+                new("path", "Folder") { Help = "Every file below it is read; hidden and temporary ones are left out.", Placeholder = "/opt/ansible-facts" },
+            ],
+            Steps =
+            [
+                "On the machine that the files lie on, make a user that may read the folder and nothing else.",
+                "Make a key pair with ssh-keygen -t ed25519 and add the public half to that user's authorized_keys.",
+                "Paste the private half here. The machine's own key is pinned when it is first seen; one that differs later is refused.",
+            ],
+            Docs = "https://man.openbsd.org/ssh-keygen",
+        },
+        new("s3", "S3 bucket")
+        {
+            Fields =
+            [
+                new("bucket", "Bucket") { Help = "Name of the bucket." },
+                new("path", "Prefix") { Required = false, Help = "Only files whose key begins with this; empty for the whole bucket.", Placeholder = "states/" },
+                new("region", "Region") { Required = false, Default = "us-east-1", Help = "Region of the bucket." },
+                new("access", "Access key ID") { Help = "Of a user that may list the bucket and get its objects." },
+                new("secret", "Secret access key") { Secret = true },
+            ],
+            Steps =
+            [
+                "Make a user with the policy beside: listing the bucket and getting its objects is enough.",
+                "Make an access key for it and paste both halves here.",
+                "For a store that is not Amazon's, give its address as the endpoint; buckets are named in the path.",
+            ],
+            Docs = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-iam.html",
+        },
+    ];
 
     /// <summary>True where unknown option values are kept with a warning: machines wrote the file, not people.</summary>
     public virtual bool Tolerant => true;

@@ -721,6 +721,10 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("checked_at");
 
+                    b.Property<string>("HostKey")
+                        .HasColumnType("text")
+                        .HasColumnName("host_key");
+
                     b.Property<string>("Identity")
                         .HasColumnType("text")
                         .HasColumnName("identity");

@@ -18,6 +18,7 @@ internal static partial class ContractTable
         // A nameless one is refused with its mistakes, whoever asks.
         Do("IConnections.CreateAsync(ConnectionDraft)", "invalid invalid invalid invalid invalid invalid invalid invalid", knock => Of(knock).CreateAsync(knock.Actor, new ConnectionDraft { Provider = "digitalocean" }, Knock.Cancel)),
         Do("IConnections.ChangeAsync(Guid, ConnectionDraft, Int32?, String)", Writers, knock => Of(knock).ChangeAsync(knock.Actor, knock.Target.Id, new ConnectionDraft { Enabled = true }, null, null, Knock.Cancel)),
+        Of("IConnections.OverviewAsync()", Seen, async knock => Sees((await Of(knock).OverviewAsync(knock.Actor, Knock.Cancel)).Any(one => one.Record.Id == knock.Target.Id))),
         Do("IConnections.StateAsync(Guid)", Readers, knock => Of(knock).StateAsync(knock.Actor, knock.Target.Id, Knock.Cancel)),
         Do("IConnections.TestAsync(Guid)", Writers, knock => Of(knock).TestAsync(knock.Actor, knock.Target.Id, Knock.Cancel)),
         Do("IConnections.TestAsync(ConnectionDraft)", "invalid invalid invalid invalid invalid invalid invalid invalid", knock => Of(knock).TestAsync(knock.Actor, new ConnectionDraft { Provider = "nowhere" }, Knock.Cancel)),

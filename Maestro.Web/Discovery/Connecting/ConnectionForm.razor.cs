@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery;
+using Maestro.Modules.Inventory;
+using Maestro.Modules.Kernel;
+using Maestro.Modules.Kinds;
+using Maestro.Web.Access;
+using Maestro.Web.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Maestro.Web.Discovery.Connecting;
+
+/// <summary>Holds what is typed, tests it, and saves it; a datacenter that is not there yet is made on the way.</summary>
+public sealed partial class ConnectionForm
+{
+    private const string New = "new";
+    private readonly Dictionary<string, string?> credentials = [];
+    private readonly HashSet<string> off = new(StringComparer.Ordinal);
+    private IReadOnlyList<Record> datacenters = [];
+    private MethodView method = null!;
+    private Faults faults = null!;
+    private ConnectionCheck? check;
+    private string? name, place, fresh, regions, endpoint;
+    private bool saving, testing;
+
+    [Inject] public IConnections Connections { get; set; } = null!;
+
+    [Inject] public IInventory Inventory { get; set; } = null!;
+
+    [Inject] public IPlanning Planning { get; set; } = null!;
+
+    [Parameter, EditorRequired] public ProviderView Provider { get; set; } = null!;
+
+    /// <summary>The connection to change; null for a new one.</summary>
+    [Parameter] public Record? Record { get; set; }
+
+    /// <summary>What of its credentials is shown.</summary>
+    [Parameter] public ConnectionState? State { get; set; }
+
+    [Parameter] public EventCallback<Guid> OnSaved { get; set; }
+
+    // Those of the provider first, however they spell it.
+    private IReadOnlyList<Pick> Places =>
+    [
+        .. datacenters.OrderByDescending(Fits).ThenBy(record => record.Name, StringComparer.CurrentCultureIgnoreCase).Select(record => new Pick(record.Id.ToString(), $"{record.Name} ({Providers.Label(record.Fields["provider"].Text())})")),
+        new Pick(New, L["A new one"]),
+    ];
+
+    /// <summary>Regions of the chosen datacenter.</summary>
+    private string Known => string.Join(", ", (datacenters.FirstOrDefault(record => record.Id.ToString() == place)?.Fields["regions"] as JsonArray ?? []).Select(region => region.Text()?.Split(' ')[0]));
+
+    protected override async Task OnInitializedAsync()
+    {
+        faults = new(L);
+        method = Provider.Methods.FirstOrDefault(one => one.Name == Record?.Fields["method"].Text()) ?? Provider.Methods[0];
+        if (Record is { } record)
+            Fill(record);
+        datacenters = (await Inventory.ListAsync(await ActorAsync(), new Query { Kind = "datacenter", Limit = 1000, Counted = false }, Gone)).Rows;
+        name ??= Provider.Label;
+        place ??= datacenters.Where(Fits).ToList() is [var only] ? only.Id.ToString() : datacenters.Any(Fits) ? null : New;
+        fresh ??= Provider.Label;
+    }
+
+    private void Fill(Record record)
+    {
+        (name, place, endpoint) = (record.Name, record.Fields["datacenter"]?["id"].Text(), record.Fields["endpoint"].Text());
+        regions = string.Join(", ", (record.Fields["regions"] as JsonArray ?? []).Select(region => region.Text()).Where(code => code != "all"));
+        off.UnionWith((record.Fields["switched_off"] as JsonArray ?? []).Select(task => task.Text()).OfType<string>());
+        foreach (var (key, value) in State?.Shown ?? [])
+        {
+            if (method.Fields.FirstOrDefault(field => field.Name == key) is { Secret: false } && value.Text() is { } text && !text.StartsWith('…'))
+                credentials[key] = text;
+        }
+    }
+
+    private bool Fits(Record record) => Provider.Datacenters is null || Letters(record.Fields["provider"].Text()) == Letters(Provider.Datacenters);
+
+    private static string Letters(string? text) => new([.. (text ?? "").Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+
+    private void Choose(MethodView one) => (method, check) = (one, null);
+
+    private void Switch(string task, bool on)
+    {
+        if (on)
+            off.Remove(task);
+        else
+            off.Add(task);
+    }
+
+    private string? Placeholder(CredentialView field) => Record is not null && field.Secret && State?.Shown?.ContainsKey(field.Name) == true ? L["unchanged"]
+        : State?.Shown?[field.Name].Text() is { Length: > 0 } shown && shown.StartsWith('…') ? shown : field.Placeholder ?? field.Default;
+
+    private ConnectionDraft Draft(Guid? datacenter) => new()
+    {
+        Name = name, Provider = Record is null ? Provider.Name : null, Method = method.Name, Datacenter = datacenter,
+        Regions = Provider.HasRegions ? [.. (regions ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : null,
+        Endpoint = endpoint ?? "", SwitchedOff = [.. off],
+        Credentials = new JsonObject(credentials.Where(pair => !string.IsNullOrWhiteSpace(pair.Value) && method.Fields.Any(field => field.Name == pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+    };
+
+    private async Task TestAsync()
+    {
+        (testing, check) = (true, null);
+        await faults.CatchAsync(async () => check = Record is not null && credentials.All(pair => string.IsNullOrWhiteSpace(pair.Value) || method.Fields.Any(field => field.Name == pair.Key && !field.Secret))
+            ? await Connections.TestAsync(await ActorAsync(), Record.Id, Gone)
+            : await Connections.TestAsync(await ActorAsync(), Draft(null) with { Provider = Provider.Name }, Gone));
+        testing = false;
+    }
+
+    private async Task SaveAsync()
+    {
+        saving = true;
+        var id = Guid.Empty;
+        if (await faults.CatchAsync(async () => id = await KeepAsync()))
+            await OnSaved.InvokeAsync(id);
+        saving = false;
+    }
+
+    private async Task<Guid> KeepAsync()
+    {
+        var actor = await ActorAsync();
+        var datacenter = place == New ? await MakeAsync(actor) : Guid.TryParse(place, out var chosen) ? chosen : (Guid?)null;
+        if (Record is null)
+            return await Connections.CreateAsync(actor, Draft(datacenter), Gone);
+        await Connections.ChangeAsync(actor, Record.Id, Draft(datacenter), Record.Version, null, Gone);
+        return Record.Id;
+    }
+
+    private async Task<Guid> MakeAsync(Actor actor)
+    {
+        if (string.IsNullOrWhiteSpace(fresh))
+            throw Problem.Invalid("datacenter.name", "is required");
+        var codes = (regions ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var draft = new Draft("datacenter") { Fields = new JsonObject { ["name"] = fresh, ["provider"] = Provider.Datacenters ?? Provider.Label, ["regions"] = new JsonArray([.. codes.Select(code => JsonValue.Create(code))]) } };
+        var plan = await Planning.PlanAsync(actor, Origin.Person(actor), [draft], new PlanOptions { Title = L["Connect {0}", Provider.Label] }, Gone);
+        var id = (await Planning.ApplyAsync(actor, plan, new ApplyOptions(), Gone)).Ids[0];
+        datacenters = (await Inventory.ListAsync(actor, new Query { Kind = "datacenter", Limit = 1000, Counted = false }, Gone)).Rows;
+        place = id.ToString();
+        return id;
+    }
+}
