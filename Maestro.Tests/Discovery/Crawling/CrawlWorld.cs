@@ -29,6 +29,11 @@ internal sealed class CrawlWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>The same over a Maestro that goes on afterwards.</summary>
+    internal static CrawlWorld Over(App app, ProviderServer server, HttpClient client) => new(app, server, client);
+
+    internal async Task PlaceAsync(string provider, string name) => Datacenter = await DatacenterAsync(provider, name);
+
     internal async Task<Guid> DatacenterAsync(string provider, string name = "Cloud")
     {
         var made = await SendAsync(HttpMethod.Post, "datacenters", new JsonObject { ["name"] = name, ["provider"] = ApiLine.Providers.FirstOrDefault(one => one.Name == provider)?.Datacenters ?? "Own" });
