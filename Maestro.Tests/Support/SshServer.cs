@@ -30,7 +30,7 @@ public sealed class SshServer : IAsyncDisposable
     {
         if (!File.Exists(Program))
             Assert.Skip("There is no SSH server on this machine: apt-get install openssh-server");
-        var server = new SshServer(Ports.Free());
+        var server = new SshServer(Ports.Free(1)[0]);
         Directory.CreateDirectory(server.Files);
         await RunAsync("ssh-keygen", "-q", "-t", type, "-N", passphrase, "-f", Path.Combine(server.folder.Path, "key"));
         File.Copy(Path.Combine(server.folder.Path, "key.pub"), Path.Combine(server.folder.Path, "authorized_keys"));
