@@ -23,6 +23,10 @@ internal sealed class CallOptions
     [Range(0, 600)]
     public int BackOffSeconds { get; set; } = 45;
 
+    /// <summary>How much of the pace that a provider bears is used: 0.5 leaves half of it to others.</summary>
+    [Range(0.01, 1000)]
+    public double PaceFactor { get; set; } = 1;
+
     /// <summary>Whether a connection may use the credentials of the machine that Maestro runs on.</summary>
     public bool HostCredentials { get; set; }
 }
