@@ -54,22 +54,24 @@ public static class Urls
     public static string NewConnection(string? provider = null) => provider is null ? $"{Connections}/new" : $"{Connections}/new/{provider}";
 
     /// <summary>The list of a Kind.</summary>
-    public static string List(Kind kind) => IsSchedule(kind) ? Schedules : $"inventory/{kind.Plural}";
+    public static string List(Kind kind) => IsSchedule(kind) ? Schedules : IsConnection(kind) ? Connections : $"inventory/{kind.Plural}";
 
     /// <summary>The list of a Kind with a query string as in the API: <c>?os__dist=Ubuntu</c>.</summary>
     public static string List(Kind kind, string query) => query.Length == 0 ? List(kind) : $"{List(kind)}?{query.TrimStart('?')}";
 
     /// <summary>The form for a new record.</summary>
-    public static string New(Kind kind) => IsSchedule(kind) ? NewSchedule : $"inventory/{kind.Plural}/new";
+    public static string New(Kind kind) => IsSchedule(kind) ? NewSchedule : IsConnection(kind) ? NewConnection() : $"inventory/{kind.Plural}/new";
 
     /// <summary>The form for a new record, filled from another.</summary>
     public static string Clone(Kind kind, Guid from) => $"{New(kind)}?from={from}";
 
     /// <summary>A record's page, or a tab of it: relations, history, access, raw.</summary>
-    public static string Record(Kind kind, Guid id, string? tab = null) => (IsSchedule(kind), tab) switch
+    public static string Record(Kind kind, Guid id, string? tab = null) => (kind.Name, tab) switch
     {
-        (true, null) => Schedule(id),
-        (true, "edit") => EditSchedule(id),
+        (Maestro.Modules.Scheduling.Schedule.KindName, null) => Schedule(id),
+        (Maestro.Modules.Scheduling.Schedule.KindName, "edit") => EditSchedule(id),
+        ("connection", null) => Connection(id),
+        ("connection", "edit") => EditConnection(id),
         (_, null) => $"inventory/{kind.Plural}/{id}",
         _ => $"inventory/{kind.Plural}/{id}/{tab}",
     };
@@ -95,7 +97,9 @@ public static class Urls
     /// <summary>The form for a new schedule of some work about some record.</summary>
     public static string NewScheduleFor(string module, Guid target) => $"{NewSchedule}?module={module}&target={target}";
 
-    // Schedules have pages of their own.
+    // Connections and schedules have pages of their own.
+    private static bool IsConnection(Kind kind) => kind.Name == "connection";
+
     private static bool IsSchedule(Kind kind) => kind.Name == Maestro.Modules.Scheduling.Schedule.KindName;
 
     /// <summary>A run and its parts.</summary>

@@ -8,6 +8,7 @@ using Maestro.Modules.Discovery.Files;
 using Maestro.Modules.Discovery.Importing;
 using Maestro.Modules.Discovery.Providers;
 using Maestro.Modules.Kernel;
+using Maestro.Modules.Scheduling;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,8 @@ internal sealed class DiscoveryModule : IModule
         services.AddSingleton<FileFetching>();
         services.AddSingleton<CrawlWork>();
         services.AddSingleton<Crawls>();
+        services.AddSingleton<IScheduledWork, CrawlSchedules>();
+        services.AddSingleton<UsualSchedules>();
         services.AddSingleton<IConnections, ConnectionDesk>();
     }
 

@@ -98,6 +98,9 @@ public sealed record ConnectionDraft
 
     public JsonArray? Tags { get; init; }
 
+    /// <summary>Whether a new connection gets a schedule for each of its tasks.</summary>
+    public bool Scheduled { get; init; } = true;
+
     /// <summary>By the names of the method's fields; never logged, never answered.</summary>
     public JsonObject? Credentials { get; init; }
 }

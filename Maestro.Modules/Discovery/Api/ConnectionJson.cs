@@ -8,7 +8,7 @@ namespace Maestro.Modules.Discovery.Api;
 /// <summary>Connections as JSON: drafts in, states and checks out. No credential is ever printed that is a secret.</summary>
 internal static class ConnectionJson
 {
-    private static readonly string[] Known = ["name", "provider", "method", "datacenter", "regions", "endpoint", "enabled", "switched_off", "new_grants", "tags", "credentials"];
+    private static readonly string[] Known = ["name", "provider", "method", "datacenter", "regions", "endpoint", "enabled", "switched_off", "new_grants", "tags", "credentials", "schedules"];
 
     // What an answer holds and a request may send back; it says nothing here.
     private static readonly string[] Envelope = ["id", "kind", "url", "state", "active", "version", "owner", "level", "created_at", "updated_at", "last_seen", "sources", "merged_into"];
@@ -25,7 +25,8 @@ internal static class ConnectionJson
             Datacenter = body["datacenter"] is { } place ? place.RefId() ?? (Guid.TryParse(place.Text(), out var id) ? id : throw Problem.Invalid("datacenter", "must be the id of a datacenter")) : null,
             Regions = body["regions"] is { } regions ? Texts("regions", regions) : null,
             Endpoint = body.ContainsKey("endpoint") ? Word(body, "endpoint") ?? "" : null,
-            Enabled = body["enabled"] is { } enabled ? enabled is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : throw Problem.Invalid("enabled", "must be true or false") : null,
+            Enabled = Flag(body, "enabled"),
+            Scheduled = Flag(body, "schedules") ?? true,
             SwitchedOff = body["switched_off"] is { } off ? Texts("switched_off", off) : null,
             NewGrants = body["new_grants"] is { } grants ? Grants(grants) : null,
             Tags = body["tags"] is { } tags ? tags as JsonArray ?? throw Problem.Invalid("tags", "must be a list of {key, value}") : null,
@@ -35,6 +36,9 @@ internal static class ConnectionJson
 
     internal static List<string> Texts(string field, JsonNode node) =>
         node is JsonArray list && list.All(item => item.Text() is not null) ? [.. list.Select(item => item.Text()!)] : throw Problem.Invalid(field, "must be a list of texts");
+
+    private static bool? Flag(JsonObject body, string field) =>
+        body[field] is not { } node ? null : node is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : throw Problem.Invalid(field, "must be true or false");
 
     private static string? Word(JsonObject body, string field) =>
         body[field] is not { } node ? null : node.Text() ?? throw Problem.Invalid(field, "must be text");

@@ -20,7 +20,7 @@ internal static class ConnectionsApi
     {
         api.MapGet("/providers", Providers).WithTags("connections").WithSummary("What can be connected to: methods, credentials, tasks, resources with the permissions they need");
         var connections = api.MapGroup("/connections").WithTags("connections");
-        connections.MapPost("", CreateAsync).WithSummary("Connect: {name, provider, method, datacenter, regions, credentials, endpoint?, enabled?, switched_off?, new_grants?}; credentials never come back");
+        connections.MapPost("", CreateAsync).WithSummary("Connect: {name, provider, method, datacenter, regions, credentials, endpoint?, enabled?, switched_off?, new_grants?, schedules?}; credentials never come back; each task gets a schedule unless schedules is false");
         connections.MapPost("/test", TestDraftAsync).WithSummary("Test a connection before it is kept");
         connections.MapPatch("/{id:guid}", ChangeAsync).WithSummary("Change a connection; credentials that are given replace the old ones");
         connections.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change a connection; what is left out stays as it is");

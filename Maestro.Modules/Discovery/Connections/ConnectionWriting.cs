@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Maestro.Modules.Discovery.Connections;
 
 /// <summary>Makes and changes connections: fields by plan and change set as everywhere, credentials beside them.</summary>
-internal sealed class ConnectionWriting(IPlanning planning, IAccess access, ConnectionStore store, IOptions<CallOptions> options, TimeProvider time)
+internal sealed class ConnectionWriting(IPlanning planning, IAccess access, ConnectionStore store, UsualSchedules schedules, IOptions<CallOptions> options, TimeProvider time)
 {
     internal async Task<Guid> CreateAsync(Actor actor, ConnectionDraft draft, CancellationToken cancel)
     {
@@ -39,6 +39,8 @@ internal sealed class ConnectionWriting(IPlanning planning, IAccess access, Conn
             throw;
         }
 
+        if (draft.Scheduled)
+            await schedules.MakeAsync(actor, id, draft.Name!.Trim(), provider!.Tasks, cancel);
         return id;
     }
 

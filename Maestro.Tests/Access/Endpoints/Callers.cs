@@ -138,7 +138,7 @@ public sealed class Callers(Postgres postgres) : IAsyncLifetime
     {
         var datacenter = (Guid)(await SendAsync(Caller.Administrator, HttpMethod.Post, "datacenters", new { name, provider = "Digital Ocean" }))["id"]!;
         var id = (Guid)(await SendAsync(Caller.Administrator, HttpMethod.Post, "connections",
-            new { name, provider = "digitalocean", method = "token", datacenter, endpoint = "http://127.0.0.1:9", credentials = new { token = "none" } }))["id"]!;
+            new { name, provider = "digitalocean", method = "token", datacenter, endpoint = "http://127.0.0.1:9", credentials = new { token = "none" }, schedules = false }))["id"]!;
         await GrantAsync("datacenters", datacenter);
         await GrantAsync("connections", id);
         return id;

@@ -87,6 +87,23 @@ public sealed class ConnectionsTests(Postgres postgres) : IClassFixture<Postgres
     }
 
     [Fact]
+    public async Task Each_task_gets_a_schedule_that_first_runs_an_interval_later_and_networks_every_fortnight()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean");
+        var draft = world.Draft("digitalocean");
+        draft.Remove("schedules");
+        var id = await world.ConnectAsync(draft);
+        var made = (JsonArray)(await world.GetAsync("schedules?limit=100"))["results"]!;
+        Assert.Equal(ApiLine.Provider("digitalocean").Tasks, made.Select(schedule => (string)schedule!["tasks"]![0]!).Order(StringComparer.Ordinal));
+        Assert.All(made, schedule => Assert.Equal(id.ToString(), (string)schedule!["target"]!["id"]!));
+        Assert.All(made.Where(schedule => (string)schedule!["tasks"]![0]! == "network-list"), schedule => Assert.Equal("14 days", $"{schedule!["interval"]!["every"]} {schedule["interval"]!["period"]}"));
+        Assert.Empty((JsonArray)(await world.GetAsync("runs?type=crawl"))["results"]!);
+        var servers = made.Single(schedule => (string)schedule!["tasks"]![0]! == "server-list")!;
+        var run = await world.SendAsync(HttpMethod.Post, $"schedules/{servers["id"]}/run", null);
+        Assert.Equal("crawl", (string)(await world.EndAsync(Guid.Parse((string)run["id"]!)))["type"]!);
+    }
+
+    [Fact]
     public async Task The_policy_holds_every_permission_of_what_is_switched_on()
     {
         await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean");

@@ -46,7 +46,7 @@ internal sealed class CrawlWorld : IAsyncDisposable
         return new JsonObject
         {
             ["name"] = name, ["provider"] = provider, ["method"] = method, ["datacenter"] = Datacenter.ToString(), ["credentials"] = credentials,
-            ["regions"] = new JsonArray([.. (regions.Count == 0 ? ["all"] : regions).Select(region => JsonValue.Create(region))]), ["endpoint"] = Server.Address.GetLeftPart(UriPartial.Authority),
+            ["regions"] = new JsonArray([.. (regions.Count == 0 ? ["all"] : regions).Select(region => JsonValue.Create(region))]), ["endpoint"] = Server.Address.GetLeftPart(UriPartial.Authority), ["schedules"] = false,
         };
     }
 

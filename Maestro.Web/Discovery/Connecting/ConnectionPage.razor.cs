@@ -4,6 +4,7 @@ using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Scheduling;
+using Maestro.Web.Scheduling;
 using Microsoft.AspNetCore.Components;
 
 namespace Maestro.Web.Discovery.Connecting;
@@ -18,11 +19,14 @@ public sealed partial class ConnectionPage
     private Policy? policy;
     private IReadOnlyList<Coverage> coverage = [];
     private IReadOnlyList<Run> runs = [];
+    private IReadOnlyList<ScheduleFacts> schedules = [];
     private bool following;
 
     [Inject] public IConnections Connections { get; set; } = null!;
 
     [Inject] public IInventory Inventory { get; set; } = null!;
+
+    [Inject] public IScheduling Scheduling { get; set; } = null!;
 
     [Inject] public IKinds Kinds { get; set; } = null!;
 
@@ -57,6 +61,13 @@ public sealed partial class ConnectionPage
         coverage = await Connections.CoverageAsync(actor, Id, Gone);
         if (Tab == "runs")
             runs = (await Connections.RunsAsync(actor, Id, 50, null, Gone)).Rows;
+        if (Tab == "schedules")
+        {
+            var records = await Scheduling.OfTargetAsync(actor, Id, Gone);
+            var states = await Scheduling.StatesAsync(actor, [.. records.Select(one => one.Id)], Gone);
+            schedules = [.. records.OrderBy(one => one.Name, StringComparer.CurrentCultureIgnoreCase).Select(one => new ScheduleFacts(one, states.GetValueOrDefault(one.Id)))];
+        }
+
         if (Tab == "permissions")
             policy ??= await Connections.PolicyAsync(actor, Id, Gone);
     }
