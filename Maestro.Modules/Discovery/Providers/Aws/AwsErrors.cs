@@ -55,9 +55,11 @@ internal static class AwsErrors
             $"AWS does not know this access key in {home}: it is mistyped, deactivated or deleted, or the account has not enabled that region; a key of GovCloud or China wants one of their regions chosen ({said})",
         "SignatureDoesNotMatch" or "InvalidSignatureException" => $"the secret access key does not belong to this access key: copy it anew ({said})",
         "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" => $"these temporary credentials have expired: get new ones, or use a role ({said})",
+        "RequestExpired" => $"the request, or the temporary credentials that it was signed with, has expired ({said})",
         "OptInRequired" => $"this account has not enabled the service or the region ({said})",
         "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException" => $"it was asked in the wrong region ({said})",
         null when said is null => null,
+        _ when said?.Contains("service control policy", StringComparison.Ordinal) == true => $"{said} The organization forbids it here: leave this region or this task out, or let its administrators allow it.",
         _ => said ?? code,
     };
 

@@ -49,7 +49,8 @@ internal sealed class AwsSession : ApiSession
     private async Task<IReadOnlyList<string>> EnabledAsync(CancellationToken cancel)
     {
         var answer = await QueryAsync(AwsService.Ec2, Home, "DescribeRegions", [("AllRegions", "true")], cancel);
-        return [.. answer.Items("regionInfo").Where(region => region.Text("optInStatus") != "not-opted-in").Select(region => region.Need("regionName")).Order(StringComparer.Ordinal)];
+        var enabled = answer.Items("regionInfo").Where(region => region.Text("optInStatus") != "not-opted-in").Select(region => region.Need("regionName")).Order(StringComparer.Ordinal).ToList();
+        return enabled.Count > 0 ? enabled : throw new Problem(ProblemKind.Unavailable, "ec2:DescribeRegions: AWS named no region: choose the regions of this connection by name.");
     }
 
     private async Task<IReadOnlyList<string>> KnownAsync(IReadOnlyList<string> chosen, CancellationToken cancel)

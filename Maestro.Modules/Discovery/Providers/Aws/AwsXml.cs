@@ -18,8 +18,8 @@ internal static class AwsXml
     {
         using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true });
         var root = XDocument.Load(reader).Root!;
-        // Some answers are a single text: a bucket's location.
-        return JsonSerializer.SerializeToElement(root.HasElements ? Node(root, 0) as JsonObject ?? [] : new JsonObject { [root.Name.LocalName] = root.Value });
+        // Some answers are a single text, such as a bucket's location.
+        return JsonSerializer.SerializeToElement(Node(root, 0) is JsonObject thing ? thing : new JsonObject { [root.Name.LocalName] = root.HasElements ? Node(root, 0) : root.Value });
     }
 
     private static JsonNode Node(XElement element, int depth)

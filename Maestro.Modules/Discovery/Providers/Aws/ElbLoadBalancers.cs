@@ -22,12 +22,17 @@ internal sealed class ElbLoadBalancers() : AwsResource("aws.elbv2.load_balancers
             foreach (var item in some)
             {
                 var arn = item.Text("LoadBalancerArn");
-                yield return arn is null ? item : item.With(
-                    ("Tags", tags.Items("TagDescriptions").Where(one => one.Text("ResourceArn") == arn).SelectMany(one => one.Items("Tags")).Nodes()),
-                    ("Listeners", new JsonArray([.. (await AllAsync(session, scope, "DescribeListeners", "Listeners", [("LoadBalancerArn", arn)], cancel).ToListAsync(cancel)).Select(one => one.Node())])),
-                    ("TargetGroups", await TargetsAsync(session, scope, groups.Where(group => group.Texts("LoadBalancerArns").Contains(arn)), cancel)));
+                var own = arn is null ? item : await AwsSession.StillAsync(WholeAsync(session, scope, item, arn, groups, cancel));
+                if (own is { } there)
+                    yield return there.With(("Tags", tags.Items("TagDescriptions").Where(one => one.Text("ResourceArn") == arn).SelectMany(one => one.Items("Tags")).Nodes()));
             }
         }
+    }
+
+    private static async Task<JsonElement> WholeAsync(AwsSession session, Scope scope, JsonElement item, string arn, List<JsonElement> groups, CancellationToken cancel)
+    {
+        var listeners = await AllAsync(session, scope, "DescribeListeners", "Listeners", [("LoadBalancerArn", arn)], cancel).ToListAsync(cancel);
+        return item.With(("Listeners", listeners.Nodes()), ("TargetGroups", await TargetsAsync(session, scope, groups.Where(group => group.Texts("LoadBalancerArns").Contains(arn)), cancel)));
     }
 
     private static async Task<JsonArray> TargetsAsync(AwsSession session, Scope scope, IEnumerable<JsonElement> groups, CancellationToken cancel)
@@ -35,8 +40,9 @@ internal sealed class ElbLoadBalancers() : AwsResource("aws.elbv2.load_balancers
         var all = new JsonArray();
         foreach (var group in groups)
         {
-            var health = await session.QueryAsync(AwsService.Balancing, scope.Part, "DescribeTargetHealth", [("TargetGroupArn", group.Need("TargetGroupArn"))], cancel);
-            all.Add(group.With(("Targets", health.Items("TargetHealthDescriptions").Nodes())).Node());
+            var health = await AwsSession.StillAsync(session.QueryAsync(AwsService.Balancing, scope.Part, "DescribeTargetHealth", [("TargetGroupArn", group.Need("TargetGroupArn"))], cancel));
+            if (health is { } said)
+                all.Add(group.With(("Targets", said.Items("TargetHealthDescriptions").Nodes())).Node());
         }
 
         return all;

@@ -6,7 +6,7 @@ using Maestro.Modules.Inventory;
 namespace Maestro.Modules.Discovery.Providers.Aws;
 
 /// <summary>S3 buckets: one list for all regions, each bucket with its own.</summary>
-internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storage", "storage-object-list", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html", "s3:ListAllMyBuckets", "s3:GetBucketTagging", "s3:GetBucketVersioning")
+internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storage", "storage-object-list", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html", "s3:ListAllMyBuckets", "s3:GetBucketLocation", "s3:GetBucketTagging", "s3:GetBucketVersioning")
 {
     // Only a list that is paged names each bucket's region.
     private static readonly AwsPaging Paging = new("Buckets.Bucket", "continuation-token", "ContinuationToken", "max-buckets", 1000);
@@ -23,12 +23,22 @@ internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storag
                 continue;
             }
 
-            var region = bucket.Text("BucketRegion") ?? session.Home;
+            var region = bucket.Text("BucketRegion") ?? await RegionAsync(session, name, cancel);
             var tags = await AskAsync(session, region, "s3:GetBucketTagging", name, "tagging", cancel);
             var versioning = await AskAsync(session, region, "s3:GetBucketVersioning", name, "versioning", cancel);
             yield return bucket.With(("BucketRegion", region), ("Tags", tags is { } some ? some.Items("TagSet.Tag").Nodes() : null), ("Versioning", versioning is { } said ? said.Text("Status") ?? "Disabled" : null));
         }
     }
+
+    // For what speaks S3 but does not name regions in its list. The oldest regions have names of their own here:
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+    private static async Task<string> RegionAsync(AwsSession session, string name, CancellationToken cancel) =>
+        await AskAsync(session, session.Home, "s3:GetBucketLocation", name, "location", cancel) is not { } said ? session.Home : said.Text("LocationConstraint") switch
+        {
+            null => "us-east-1",
+            "EU" => "eu-west-1",
+            var region => region,
+        };
 
     // A bucket without tags is an error to S3, and its own policy may forbid what the account allows: neither spoils the list.
     private static async Task<JsonElement?> AskAsync(AwsSession session, string region, string permission, string name, string what, CancellationToken cancel)
