@@ -63,6 +63,27 @@ public sealed class SchedulesTests(ScheduleWorld world) : IClassFixture<Schedule
     }
 
     [Fact]
+    public async Task What_is_checked_is_what_is_stored_in_whatever_shape_it_comes()
+    {
+        var self = await MakeAsync(world.Ana, world.Webhook("shapes"));
+        var foreign = await MakeAsync(world.Ben, world.Webhook("shapes-ben"));
+        Task<Answer> PatchAsync(string json) => world.Ana.PatchAsync($"api/v1/schedules/{self}", JsonNode.Parse(json));
+        Assert.Equal(["chain.0.schedule"], Faults(await PatchAsync($$"""{"chain":{"schedule":"{{foreign}}"} }""")));
+        Assert.Equal(["chain.0.schedule"], Faults(await PatchAsync($$"""{"chain":[{"schedule":{"id":"{{self}}"} }]}""")));
+        Assert.Equal(["webhook.headers.0.name"], Faults(await PatchAsync("""{"webhook":{"headers":{"name":"Host","value":"x"}}}""")));
+        Assert.Equal(["webhook.method"], Faults(await PatchAsync("""{"webhook":{"method":7}}""")));
+        Assert.Equal(["misfire"], Faults(await PatchAsync("""{"misfire":true}""")));
+        Assert.Equal(["interval.every"], Faults(await PatchAsync("""{"interval":{"every":1.5}}""")));
+        foreach (var nonsense in new[] { "[]", "[1]", "\"x\"", "{\"webhook\":{\"secret\":[1]}}", "{\"interval\":7}", "{\"target\":[[]]}", "{\"chain\":[null,7]}", "{\"tasks\":{\"a\":{}}}", "{\"webhook\":7}" })
+        {
+            var answer = await PatchAsync(nonsense);
+            Assert.True((int)answer.Status is 200 or 400 or 422, $"{nonsense}: {answer.Status} {answer.Text}");
+            var made = await world.Ana.PostAsync("api/v1/schedules", JsonNode.Parse(nonsense));
+            Assert.True((int)made.Status is 201 or 400 or 422, $"{nonsense}: {made.Status} {made.Text}");
+        }
+    }
+
+    [Fact]
     public async Task Of_several_all_or_none_are_made()
     {
         var refused = await world.Ana.PostAsync("api/v1/schedules", new JsonArray(world.Webhook("several-a"), world.Webhook("several-b", one => one["cron"] = "x")));

@@ -24,7 +24,7 @@ internal sealed class Chains(ScheduleBook book, IInventory inventory)
         for (var at = 0; at < chain.Count; at++)
         {
             var path = FormattableString.Invariant($"chain.{at}");
-            if (chain[at].At("when").Text() is { } when && !ChainLink.Times.Contains(when))
+            if (chain[at].At("when") is { } when && !ChainLink.Times.Contains(when.Text()))
                 faults.Add(($"{path}.when", $"must be one of {string.Join(", ", ChainLink.Times)}"));
             if (ChainLink.IdOf(chain[at]) is not { } next)
                 faults.Add(($"{path}.schedule", "must be the id of a schedule"));

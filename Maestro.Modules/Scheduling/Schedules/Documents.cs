@@ -56,8 +56,22 @@ internal static class Documents
                 document[name] = word.Trim().ToLowerInvariant();
         }
 
-        if (document["webhook"] is JsonObject webhook && webhook["method"].Text() is { } method)
+        ListOfOne(document, "chain", "tasks");
+        if (document["webhook"] is not JsonObject webhook)
+            return;
+        ListOfOne(webhook, "headers", "arguments");
+        if (webhook["method"].Text() is { } method)
             webhook["method"] = method.Trim().ToUpperInvariant();
+    }
+
+    // One value stands for a list of one, as everywhere; what is checked must be what is stored.
+    private static void ListOfOne(JsonObject document, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (document[name] is { } value and not JsonArray)
+                document[name] = new JsonArray(value.DeepClone());
+        }
     }
 
     /// <summary>Says in the document which secrets there are, never which they are.</summary>

@@ -25,7 +25,7 @@ internal sealed class ScheduleChecks(Works works, Chains chains, IOptions<Schedu
 
         foreach (var (path, message) in Timings.FaultsOf(ScheduleTiming.Of(document), TimeSpan.FromSeconds(options.Value.MinIntervalSeconds), time.GetUtcNow()))
             Wrong(path, message);
-        if (document["misfire"].Text() is { } misfire && !Misfires.Contains(misfire))
+        if (document["misfire"] is { } misfire && !Misfires.Contains(misfire.Text()))
             Wrong("misfire", $"must be one of {string.Join(", ", Misfires)}");
         foreach (var (path, message) in await chains.FaultsOfAsync(actor, id, document, cancel))
             Wrong(path, message);

@@ -23,13 +23,13 @@ internal static partial class WebhookChecks
         }
 
         var method = webhook["method"].Text() ?? "POST";
-        if (!Methods.Contains(method))
+        if (!Methods.Contains(method) || (webhook["method"] is { } said && said.Text() is null))
             faults["webhook.method"] = [$"must be one of {string.Join(", ", Methods)}"];
         if (Url(webhook["url"].Text(), loopback) is { } url)
             faults["webhook.url"] = [url];
         if (webhook["timeout"] is { } timeout && ScheduleTiming.Whole(timeout) is not (>= 1 and <= 120))
             faults["webhook.timeout"] = ["must be a whole number of seconds from 1 to 120"];
-        if (webhook["body"].Text() is { Length: > 0 } body)
+        if ((webhook["body"].Text() ?? webhook["body"]?.ToJsonString()) is { Length: > 0 } body)
         {
             if (method == "GET")
                 faults["webhook.body"] = ["is nothing that a GET can send: use arguments"];
