@@ -35,6 +35,8 @@ internal static class SchedulesApi
     private static async Task<IResult> CreateAsync(JsonNode body, HttpContext context, IScheduling scheduling, IKinds kinds, CancellationToken cancel)
     {
         var items = body is JsonArray many ? many.Select(Object).ToList() : [Object(body)];
+        if (items.Count == 0)
+            throw Problem.Malformed("The list holds no schedule.");
         var made = await scheduling.CreateAsync(context.Actor(), items, cancel);
         var kind = kinds.Get(Schedule.KindName);
         if (body is JsonArray)
