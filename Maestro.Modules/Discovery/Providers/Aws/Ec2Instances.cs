@@ -5,16 +5,48 @@ using Maestro.Modules.Inventory;
 namespace Maestro.Modules.Discovery.Providers.Aws;
 
 /// <summary>EC2 instances.</summary>
-internal sealed class Ec2Instances() : AwsResource("aws.ec2.instances", "server", "server-list", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html", "ec2:DescribeInstances")
+internal sealed class Ec2Instances() : AwsResource("aws.ec2.instances", "server", "server-list", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html", "ec2:DescribeInstances", "ec2:DescribeInstanceTypes")
 {
+    // As many as one filter takes names of types.
+    private const int Together = 200;
     private static readonly AwsPaging Paging = AwsPaging.Ec2("reservationSet", 500);
 
     public override async IAsyncEnumerable<JsonElement> ListAsync(AwsSession session, Scope scope, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var sizes = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        await foreach (var some in InstancesAsync(session, scope, cancel).Chunk(Together).WithCancellation(cancel))
+        {
+            var unknown = some.Select(item => item.Text("instanceType")).OfType<string>().Distinct().Where(type => !sizes.ContainsKey(type)).ToList();
+            foreach (var size in await SizesAsync(session, scope, unknown, cancel))
+                sizes[size.Need("instanceType")] = size;
+            foreach (var item in some)
+                yield return sizes.TryGetValue(item.Text("instanceType") ?? "", out var own)
+                    ? item.With(("vCpuInfo", own.At("vCpuInfo").Node()), ("memoryInfo", own.At("memoryInfo").Node())) : item;
+        }
+    }
+
+    private static async IAsyncEnumerable<JsonElement> InstancesAsync(AwsSession session, Scope scope, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var reservation in session.QueryAllAsync(AwsService.Ec2, scope.Part, "DescribeInstances", Paging, [], cancel))
         {
             foreach (var instance in reservation.Items("instancesSet"))
                 yield return instance.With(("ownerId", reservation.Text("ownerId")));
+        }
+    }
+
+    // What types hold. Where that may not be asked, flavors tell of the usual ones. A filter minds no type that has been retired.
+    private static async Task<List<JsonElement>> SizesAsync(AwsSession session, Scope scope, List<string> types, CancellationToken cancel)
+    {
+        if (types.Count == 0)
+            return [];
+        List<(string, string?)> filter = [("Filter.1.Name", "instance-type"), .. types.Select((type, at) => ($"Filter.1.Value.{at + 1}", (string?)type))];
+        try
+        {
+            return await session.QueryAllAsync(AwsService.Ec2, scope.Part, "DescribeInstanceTypes", AwsPaging.Ec2("instanceTypeSet", 100), filter, cancel).ToListAsync(cancel);
+        }
+        catch (Kernel.Problem problem) when (problem.Kind == Kernel.ProblemKind.Denied)
+        {
+            return [];
         }
     }
 
@@ -35,7 +67,8 @@ internal sealed class Ec2Instances() : AwsResource("aws.ec2.instances", "server"
             .Set("dns_private", item.Text("privateDnsName"))
             .Set("dns_public", item.Text("dnsName"))
             .Set("os", Os(item))
-            .Set("cpu", item.Positive("cpuOptions.coreCount") * (item.Positive("cpuOptions.threadsPerCore") ?? 1))
+            .Set("cpu", item.Positive("cpuOptions.coreCount") * (item.Positive("cpuOptions.threadsPerCore") ?? 1) ?? item.Positive("vCpuInfo.defaultVCpus"))
+            .Set("memory", Drafts.Gigabytes(item.Positive("memoryInfo.sizeInMiB")))
             .Set("role", Drafts.Label(tags, "role"))
             .Set("auth", item.Text("keyName") is { } key ? new JsonArray(new JsonObject { ["name"] = key, ["type"] = "PKI" }) : null)
             .Set("ebs_optimized", item.Flag("ebsOptimized"))
