@@ -84,6 +84,20 @@ public sealed class OpenStackTests
         Assert.Single(server.Asked);
     }
 
+    [Theory]
+    [InlineData("keystone.example.org:5000/v3")]
+    [InlineData("ftp://keystone.example.org/v3")]
+    [InlineData("the cloud")]
+    public async Task An_auth_url_that_is_none_is_refused_in_words(string url)
+    {
+        await using var server = await ProviderServer.StartAsync("openstack");
+        var credentials = Password();
+        credentials["url"] = url;
+        var problem = await Assert.ThrowsAsync<Problem>(() => OpenAsync(server, "password", credentials));
+        Assert.Contains("is no auth URL", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Asked);
+    }
+
     [Fact]
     public async Task An_answer_that_is_not_Keystones_is_said_so()
     {

@@ -13,6 +13,10 @@ internal sealed record AzureCall(string Action, string Type, string Version)
     private const string Compute = "2024-07-01";
 
     internal static readonly AzureCall Machines = Of("Microsoft.Compute/virtualMachines", Compute);
+    internal static readonly AzureCall ScaleSets = Of("Microsoft.Compute/virtualMachineScaleSets", Compute);
+    internal static readonly AzureCall ScaleSetMachines = Of("Microsoft.Compute/virtualMachineScaleSets/virtualMachines", Compute);
+    internal static readonly AzureCall ScaleSetInterfaces = Of("Microsoft.Compute/virtualMachineScaleSets/networkInterfaces", "2018-10-01");
+    internal static readonly AzureCall AutoscaleSettings = Of("Microsoft.Insights/autoscaleSettings", "2022-10-01");
     internal static readonly AzureCall Disks = Of("Microsoft.Compute/disks", "2024-03-02");
     internal static readonly AzureCall Snapshots = Of("Microsoft.Compute/snapshots", "2024-03-02");
     internal static readonly AzureCall Images = Of("Microsoft.Compute/images", Compute);
@@ -35,6 +39,9 @@ internal sealed record AzureCall(string Action, string Type, string Version)
 
     /// <summary>Sizes that a location offers; asked for below the location.</summary>
     internal static readonly AzureCall Sizes = new("Microsoft.Compute/locations/vmSizes/read", "Microsoft.Compute/locations/{location}/vmSizes", Compute);
+
+    /// <summary>Asked below the resource that has them.</summary>
+    internal IAsyncEnumerable<JsonElement> Below(AzureSession session, string id, CancellationToken cancel, string more = "") => session.ListAtAsync(Action, $"{id}/{Type[(Type.LastIndexOf('/') + 1)..]}", Version + more, cancel);
 
     private static AzureCall Of(string type, string version) => new($"{type}/read", type, version);
 

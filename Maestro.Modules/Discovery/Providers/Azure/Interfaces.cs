@@ -8,7 +8,7 @@ internal sealed class Interfaces
     private readonly Dictionary<string, JsonElement> byId;
     private readonly ILookup<string?, string> bySubnet;
 
-    private Interfaces(List<JsonElement> all)
+    internal Interfaces(IReadOnlyList<JsonElement> all)
     {
         byId = all.Where(card => card.Text("id") is not null).DistinctBy(card => Arm.Lower(card.Text("id"))).ToDictionary(card => Arm.Lower(card.Text("id"))!, StringComparer.Ordinal);
         bySubnet = all.Where(card => MachineOf(card) is not null).SelectMany(card => card.Items("properties.ipConfigurations").Select(one => (Subnet: Arm.Lower(one.Text("properties.subnet.id")), Machine: MachineOf(card)!)))

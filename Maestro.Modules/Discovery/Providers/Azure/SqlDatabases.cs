@@ -14,7 +14,7 @@ internal sealed class SqlDatabases() : AzureJoin<JsonElement>("azure.sql_databas
         {
             if (server.Text("id") is not { } id)
                 continue;
-            await foreach (var database in session.ListAtAsync(AzureCall.SqlDatabases.Action, $"{id}/databases", AzureCall.SqlDatabases.Version, cancel))
+            await foreach (var database in AzureCall.SqlDatabases.Below(session, id, cancel))
                 yield return new(database, server);
         }
     }

@@ -18,7 +18,7 @@ internal sealed partial class StackCatalogue
         {
             foreach (var endpoint in service.Items("endpoints").Where(one => one.Text("interface") == "public"))
             {
-                if (service.Text("type") is { } type && (endpoint.Text("region_id") ?? endpoint.Text("region")) is { } region && endpoint.Text("url") is { } url)
+                if (service.Text("type") is { } type && (endpoint.Text("region_id") ?? endpoint.Text("region")) is { } region && endpoint.Text("url") is { } url && IsAddress(url))
                     addresses.TryAdd((type, region), url.TrimEnd('/'));
             }
         }
@@ -30,6 +30,9 @@ internal sealed partial class StackCatalogue
     // http://nova:8774/v2.1/c0ffee, http://neutron:9696, https://cloud.example.org/load-balancer/v2.0
     [GeneratedRegex(@"/v\d+(\.\d+)?(/|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Versioned { get; }
+
+    /// <summary>Whether a text is an address that can be called.</summary>
+    internal static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
     /// <summary>Address of a list in a region. Throws a <see cref="Problem"/> (missing) where the region has no such service.</summary>
     internal string AddressOf(StackCall call, string region)

@@ -89,8 +89,11 @@ internal sealed class StackSession(Opening opening) : ApiSession(opening)
 
     private async Task<JsonElement> SignInAsync(CancellationToken cancel)
     {
+        var url = Opening.Text("url") ?? throw new Problem(ProblemKind.Invalid, "The auth URL of Keystone is missing.");
+        if (!StackCatalogue.IsAddress(url))
+            throw new Problem(ProblemKind.Invalid, $"\"{url}\" is no auth URL: it begins with https:// or http://, as in https://keystone.example.org:5000/v3.");
+        var address = StackSignIn.Address(url);
         signingIn.Value = true;
-        var address = StackSignIn.Address(Opening.Text("url") ?? throw new Problem(ProblemKind.Invalid, "The auth URL of Keystone is missing."));
         var answer = await CallAsync("", SignIn, () => new HttpRequestMessage(HttpMethod.Post, Opening.At(address))
         {
             Content = new StringContent(StackSignIn.Request(Opening).ToJsonString(), Encoding.UTF8, "application/json"),
