@@ -26,7 +26,7 @@ public sealed class ReferenceFilterTests(Postgres postgres) : IAsyncLifetime
     {
         var wrong = new List<string>();
         var tried = 0;
-        foreach (var kind in new Catalogue().All)
+        foreach (var kind in new Catalogue().All.Where(kind => kind.WrittenBy is null))
         {
             var id = await world.CreateAsync(kind.Name, SampleRecords.Of(kind, "absent").ToJsonString(), world.Admin);
             foreach (var field in kind.Fields.Where(field => field.Type is Ref or ListOf { Item: Ref }))

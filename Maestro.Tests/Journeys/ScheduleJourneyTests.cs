@@ -22,6 +22,7 @@ public sealed class ScheduleJourneyTests(Postgres postgres)
         var body = page.Locator("#page");
         await body.GetByRole(AriaRole.Link, new() { Name = "New schedule" }).First.ClickAsync();
         var form = body.Locator("form");
+        await form.GetByRole(AriaRole.Radio, new() { Name = "Webhook" }).ClickAsync();
         await Expect(body.Locator("ol.times li")).ToHaveCountAsync(5);
         await form.GetByRole(AriaRole.Button, new() { Name = "Cron expression" }).ClickAsync();
         await form.GetByLabel("Cron expression").FillAsync("0 8 * *");
