@@ -11,7 +11,7 @@ namespace Maestro.Tests.Access.Incidents.Correctness;
 [Collection(Scene.Name), Trait("Weakness", "W-13")]
 public sealed class W13PatchKeepsWhatItIsNotToldTests(Scene scene)
 {
-    public static TheoryData<string> Kinds => [.. new Catalogue().All.Where(kind => !kind.Shared).Select(kind => kind.Name)];
+    public static TheoryData<string> Kinds => [.. new Catalogue().All.Where(kind => !kind.Shared && kind.WrittenBy is null).Select(kind => kind.Name)];
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task W_13_a_patch_of_one_field_changes_one_field(string name)
