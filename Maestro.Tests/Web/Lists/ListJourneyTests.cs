@@ -21,7 +21,8 @@ public sealed class ListJourneyTests(SharedApp shared) : IClassFixture<SharedApp
 
         await page.Locator(".list-filters").GetByRole(AriaRole.Button, new() { Name = "Filter", Exact = true }).ClickAsync();
         await page.Locator(".popup input").FillAsync("distribution");
-        await page.Locator(".popup-list button").First.ClickAsync();
+        // The list narrows a moment after the typing: the field meant is waited for by its name.
+        await page.Locator(".popup-list button").Filter(new() { HasText = "Distribution" }).First.ClickAsync();
         await page.Locator(".popup-list").GetByText("Ubuntu", new() { Exact = true }).ClickAsync();
         await page.Locator(".popup").GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);

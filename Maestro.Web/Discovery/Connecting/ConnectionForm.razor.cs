@@ -86,7 +86,7 @@ public sealed partial class ConnectionForm
             off.Add(task);
     }
 
-    private string? Placeholder(CredentialView field) => Record is not null && field.Secret && State?.Shown?.ContainsKey(field.Name) == true ? L["unchanged"]
+    private string? Placeholder(CredentialView field) => Record is not null && field.Secret && State?.Shown?.ContainsKey(field.Name) == true ? L["kept as it is"]
         : State?.Shown?[field.Name].Text() is { Length: > 0 } shown && shown.StartsWith('…') ? shown : field.Placeholder ?? field.Default;
 
     private ConnectionDraft Draft(Guid? datacenter) => new()

@@ -17,7 +17,7 @@ internal sealed class AzureProvider : CloudProvider
         {
             Fields =
             [
-                new("client", "Client ID") { Help = "Application (client) ID of the app registration." },
+                new("client", "Application ID") { Help = "Application (client) ID of the app registration." },
                 new("secret", "Client secret") { Secret = true, Help = "The secret's value, not its ID." },
                 new("tenant", "Tenant ID") { Help = "Directory (tenant) ID of the app registration." },
                 new("sub", "Subscription ID"),
