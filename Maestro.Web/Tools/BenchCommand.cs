@@ -47,7 +47,7 @@ internal sealed class BenchCommand : ICommand
         await using var host = MaestroHost.Build(
         [
             "--urls=http://127.0.0.1:0", $"--MAESTRO_DATA={folder.FullName}", $"--ConnectionStrings:Maestro={connection}",
-            $"--MAESTRO_ADMIN_EMAIL={BenchRun.Email}", $"--MAESTRO_ADMIN_PASSWORD={BenchRun.Password}", "--Logging:LogLevel:Default=Warning",
+            $"--MAESTRO_ADMIN_EMAIL={BenchRun.Email}", $"--MAESTRO_ADMIN_PASSWORD={BenchRun.Password}", "--Logging:LogLevel:Default=Warning", "--Discovery:PaceFactor=1000",
         ]);
         await MaestroHost.StartAsync(host, cancel);
         try

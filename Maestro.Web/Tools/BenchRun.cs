@@ -18,6 +18,7 @@ internal sealed class BenchRun(WebApplication host, int records, string data, st
     internal const string Password = "a bench needs no secret";
     private const int Batch = 4_000;
     private const int Teams = 200;
+    private const int Instances = 10_000;
 
     private readonly IInventory inventory = host.Services.GetRequiredService<IInventory>();
     private readonly IPlanning planning = host.Services.GetRequiredService<IPlanning>();
@@ -35,6 +36,7 @@ internal sealed class BenchRun(WebApplication host, int records, string data, st
         await ListsAsync(cancel);
         await WritesAsync(cancel);
         await FilesAsync(cancel);
+        await CrawlAsync(cancel);
         await AsOfAsync(cancel);
         Memory();
         await PagesAsync(cancel);
@@ -179,6 +181,15 @@ internal sealed class BenchRun(WebApplication host, int records, string data, st
     }
 
     // A tenth of everything changes after a moment; lists of that moment are asked for.
+    // A whole crawl, as a person starts it: the provider's pages, translation, batches, sweep.
+    private async Task CrawlAsync(CancellationToken cancel)
+    {
+        await using var crawl = new BenchCrawl(http, Instances);
+        await crawl.ConnectAsync(cancel);
+        Seconds($"Crawl of {Instances.ToString("N0", CultureInfo.InvariantCulture)} instances, all new", await TimeAsync(() => crawl.CrawlAsync(cancel)), 30);
+        Seconds("The same again, nothing changed", await TimeAsync(() => crawl.CrawlAsync(cancel)), 10);
+    }
+
     private async Task AsOfAsync(CancellationToken cancel)
     {
         var then = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
