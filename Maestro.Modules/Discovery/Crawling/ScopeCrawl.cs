@@ -4,6 +4,7 @@ using Maestro.Modules.Discovery.Providers;
 using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Scheduling;
+using Npgsql;
 
 namespace Maestro.Modules.Discovery.Crawling;
 
@@ -59,6 +60,10 @@ internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, Connec
         catch (OperationCanceledException) when (!crawl.Stop.IsCancellationRequested)
         {
             counting.Fail(RunPartStatus.Failed, "The time that a crawl may take was over.");
+        }
+        catch (NpgsqlException error) when (!crawl.Stop.IsCancellationRequested)
+        {
+            counting.Fail(RunPartStatus.Failed, $"The database did not answer: {error.Message}");
         }
 
         await EndAsync(crawl, counting.Part(time.GetUtcNow()));
