@@ -70,7 +70,7 @@ public sealed class ClusterTests(Postgres postgres)
         var lost = Word(JsonNode.Parse(begun.Body), "planned");
         await UntilAsync(client, $"api/v1/schedules/{id}/runs?limit=200", page => page["results"]!.AsArray().Any(one => Word(one, "planned_at") == lost && Word(one, "status") == "done"), 120);
         Assert.True(hook.Calls.Count(call => Word(JsonNode.Parse(call.Body), "planned") == lost) == 2);
-        await UntilAsync(client, $"api/v1/schedules/{id}/runs?limit=200", page => page["results"]!.AsArray().Count(one => Word(one, "status") == "done") >= 3, 60);
+        await UntilAsync(client, $"api/v1/schedules/{id}/runs?limit=200", page => page["results"]!.AsArray().Count(one => Word(one, "status") == "done") >= 3);
         Assert.Equal("0", Word((await client.GetAsync($"api/v1/schedules/{id}/state")).Body, "failures"));
     }
 }

@@ -53,7 +53,7 @@ public sealed class ScheduleWorld(Postgres postgres) : IAsyncLifetime
         return made.Body["id"]!.GetValue<string>();
     }
 
-    public static async Task<JsonObject> UntilAsync(ApiClient client, string url, Func<JsonObject, bool> there, int seconds = 40)
+    public static async Task<JsonObject> UntilAsync(ApiClient client, string url, Func<JsonObject, bool> there, int seconds = 150)
     {
         Answer? answer = null;
         for (var tries = 0; tries < seconds * 10; tries++)

@@ -43,7 +43,7 @@ public sealed class HookServer : IAsyncDisposable
     }
 
     /// <summary>Waits until so many calls to a path have come.</summary>
-    public async Task<IReadOnlyList<Heard>> UntilAsync(string path, int count, int seconds = 40)
+    public async Task<IReadOnlyList<Heard>> UntilAsync(string path, int count, int seconds = 150)
     {
         for (var tries = 0; tries < seconds * 20; tries++)
         {
