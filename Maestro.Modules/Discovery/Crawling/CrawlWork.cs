@@ -55,12 +55,21 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
         }
         catch (Problem problem)
         {
-            // Nothing was listed: every scope that was to be says why.
-            await store.CheckedAsync(crawl.Line.Id, null, null, problem.Message, crawl.Stop);
-            foreach (var resource in resources)
-                await scopes.EndAsync(crawl, new RunPart(resource.Task, resource.Name, "", ScopeCrawl.StatusOf(problem, resource)) { Message = problem.Message });
-            return problem;
+            return await SaidAsync(crawl, resources, problem);
         }
+        catch (OperationCanceledException) when (!crawl.Stop.IsCancellationRequested)
+        {
+            return await SaidAsync(crawl, resources, new Problem(ProblemKind.Unavailable, "The time that a crawl may take was over before anything was read."));
+        }
+    }
+
+    // Nothing was listed: every scope that was to be says why.
+    private async Task<Problem> SaidAsync(Crawl crawl, IReadOnlyList<Resource> resources, Problem problem)
+    {
+        await store.CheckedAsync(crawl.Line.Id, null, null, problem.Message, crawl.Stop);
+        foreach (var resource in resources)
+            await scopes.EndAsync(crawl, new RunPart(resource.Task, resource.Name, "", ScopeCrawl.StatusOf(problem, resource)) { Message = problem.Message });
+        return problem;
     }
 
     // Everything it finds points there: better said once than at every record.
