@@ -7,12 +7,8 @@ namespace Maestro.Web.Scheduling;
 /// <summary>Words about runs.</summary>
 internal static class RunText
 {
-    internal static string Word(RunStatus status) => status.ToString().ToLowerInvariant();
-
     /// <summary>The status to show: one that has been asked to stop is stopping.</summary>
-    internal static string Word(Run run) => run.Stopping ? "stopping" : Word(run.Status);
-
-    internal static string Word(RunPartStatus status) => status == RunPartStatus.NotEnabled ? "not_enabled" : status.ToString().ToLowerInvariant();
+    internal static string Word(Run run) => run.Stopping ? "stopping" : RunWords.Of(run.Status);
 
     internal static string Type(string type, IStringLocalizer<Texts> texts) => type == "import" ? texts["Import"] : ScheduleWords.Work(type, texts);
 

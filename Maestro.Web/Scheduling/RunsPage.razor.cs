@@ -25,7 +25,7 @@ public sealed partial class RunsPage
 
     [SupplyParameterFromQuery] public string? Cursor { get; set; }
 
-    private IReadOnlyList<Pick> Choices => [.. Enum.GetValues<RunStatus>().Select(status => new Pick(RunText.Word(status), L[status.ToString()]))];
+    private IReadOnlyList<Pick> Choices => [.. Enum.GetValues<RunStatus>().Select(status => new Pick(RunWords.Of(status), L[status.ToString()]))];
 
     private IReadOnlyList<Pick> Types => [.. new[] { "import", "crawl", "report", "graph", "webhook" }.Select(type => new Pick(type, RunText.Type(type, L)))];
 

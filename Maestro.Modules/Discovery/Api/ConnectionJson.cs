@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Kinds.Types;
+using Maestro.Modules.Scheduling;
 
 namespace Maestro.Modules.Discovery.Api;
 
@@ -80,7 +81,7 @@ internal static class ConnectionJson
     {
         ["identity"] = state.Identity, ["account"] = state.Account, ["message"] = state.Message, ["checked_at"] = Moment(state.Checked), ["credentials_changed_at"] = Moment(state.CredentialsChangedAt),
         ["credentials"] = state.Shown?.DeepClone(), ["run"] = state.Run?.Id.ToString(), ["last_run"] = state.Last?.Id.ToString(),
-        ["last_status"] = state.Last?.Status.ToString().ToLowerInvariant(), ["last_message"] = state.Last?.Message, ["last_finished_at"] = Moment(state.Last?.FinishedAt),
+        ["last_status"] = state.Last is { } ended ? RunWords.Of(ended.Status) : null, ["last_message"] = state.Last?.Message, ["last_finished_at"] = Moment(state.Last?.FinishedAt),
     };
 
     private static string? Moment(DateTimeOffset? moment) => moment is { } there ? Instant.Print(there) : null;

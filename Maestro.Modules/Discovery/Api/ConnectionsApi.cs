@@ -73,7 +73,7 @@ internal static class ConnectionsApi
     private static async Task<IResult> CoverageAsync(Guid id, HttpContext context, IConnections connections, CancellationToken cancel) =>
         Answer(new JsonArray([.. (await connections.CoverageAsync(context.Actor(), id, cancel)).Select(row => (JsonNode)new JsonObject
         {
-            ["task"] = row.Task, ["resource"] = row.Resource, ["kind"] = row.Kind, ["scope"] = row.Scope, ["status"] = CoverageWords.Of(row.Status), ["seen"] = row.Seen, ["message"] = row.Message,
+            ["task"] = row.Task, ["resource"] = row.Resource, ["kind"] = row.Kind, ["scope"] = row.Scope, ["status"] = RunWords.Of(row.Status), ["seen"] = row.Seen, ["message"] = row.Message,
             ["at"] = Instant.Print(row.At), ["complete_at"] = row.Complete is { } complete ? Instant.Print(complete) : null, ["run"] = row.Run.ToString(), ["plan"] = row.Plan?.ToString(),
         })]));
 

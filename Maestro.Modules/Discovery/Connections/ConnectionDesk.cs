@@ -76,7 +76,7 @@ internal sealed class ConnectionDesk(ConnectionWriting writing, ConnectionStore 
     {
         var line = Line.Of(await DemandAsync(actor, id, Level.Read, cancel));
         var kinds = line.Provider.Resources.ToDictionary(resource => resource.Name, resource => resource.Kind);
-        return [.. (await store.CoverageAsync(id, cancel)).Select(row => new Coverage(row.Task, row.Resource, kinds.GetValueOrDefault(row.Resource, ""), row.Scope, CoverageWords.Read(row.Status), row.Seen, row.Message, row.At, row.CompleteAt, row.RunId, row.PlanId))];
+        return [.. (await store.CoverageAsync(id, cancel)).Select(row => new Coverage(row.Task, row.Resource, kinds.GetValueOrDefault(row.Resource, ""), row.Scope, RunWords.Part(row.Status), row.Seen, row.Message, row.At, row.CompleteAt, row.RunId, row.PlanId))];
     }
 
     public async Task<Guid?> ReleaseAsync(Actor actor, Guid id, string resource, string scope, CancellationToken cancel) =>

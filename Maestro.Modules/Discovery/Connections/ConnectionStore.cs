@@ -88,7 +88,7 @@ internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, 
         var row = await db.Set<CoverageRow>().SingleOrDefaultAsync(one => one.ConnectionId == id && one.Resource == part.Resource && one.Scope == part.Scope, cancel);
         if (row is null)
             db.Add(row = new CoverageRow { ConnectionId = id, Resource = part.Resource, Scope = part.Scope, Task = part.Task, Status = "" });
-        (row.Task, row.Status, row.Seen, row.Message, row.RunId, row.PlanId, row.At) = (part.Task, CoverageWords.Of(part.Status), part.Seen, part.Message, run, part.Plan, now);
+        (row.Task, row.Status, row.Seen, row.Message, row.RunId, row.PlanId, row.At) = (part.Task, RunWords.Of(part.Status), part.Seen, part.Message, run, part.Plan, now);
         if (part.Status is RunPartStatus.Complete)
             row.CompleteAt = now;
         await db.SaveChangesAsync(cancel);

@@ -81,18 +81,3 @@ internal sealed class RunPartTable : IEntityTypeConfiguration<RunPartRow>
         table.HasOne<RunRow>().WithMany().HasForeignKey(row => row.RunId).OnDelete(DeleteBehavior.Cascade);
     }
 }
-
-/// <summary>Words for the two sorts of status.</summary>
-internal static class RunWords
-{
-    internal const string Queued = "queued";
-    internal const string Running = "running";
-
-    internal static string Of(RunStatus status) => status.ToString().ToLowerInvariant();
-
-    internal static string Of(RunPartStatus status) => status == RunPartStatus.NotEnabled ? "not_enabled" : status.ToString().ToLowerInvariant();
-
-    internal static RunStatus Status(string word) => Enum.Parse<RunStatus>(word, ignoreCase: true);
-
-    internal static RunPartStatus Part(string word) => Enum.Parse<RunPartStatus>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
-}
