@@ -16,6 +16,9 @@ public sealed partial class ConnectionForm
     private readonly Dictionary<string, string?> credentials = [];
     private readonly HashSet<string> off = new(StringComparer.Ordinal);
     private IReadOnlyList<Record> datacenters = [];
+
+    // What there is to choose; a select that is shown before would forget what is chosen.
+    private IReadOnlyList<Pick>? places;
     private MethodView method = null!;
     private Faults faults = null!;
     private ConnectionCheck? check;
@@ -38,13 +41,6 @@ public sealed partial class ConnectionForm
 
     [Parameter] public EventCallback<Guid> OnSaved { get; set; }
 
-    // Those of the provider first, however they spell it.
-    private IReadOnlyList<Pick> Places =>
-    [
-        .. datacenters.OrderByDescending(Fits).ThenBy(record => record.Name, StringComparer.CurrentCultureIgnoreCase).Select(record => new Pick(record.Id.ToString(), $"{record.Name} ({Providers.Label(record.Fields["provider"].Text())})")),
-        new Pick(New, L["A new one"]),
-    ];
-
     /// <summary>Regions of the chosen datacenter.</summary>
     private string Known => string.Join(", ", (datacenters.FirstOrDefault(record => record.Id.ToString() == place)?.Fields["regions"] as JsonArray ?? []).Select(region => region.Text()?.Split(' ')[0]));
 
@@ -54,10 +50,21 @@ public sealed partial class ConnectionForm
         method = Provider.Methods.FirstOrDefault(one => one.Name == Record?.Fields["method"].Text()) ?? Provider.Methods[0];
         if (Record is { } record)
             Fill(record);
-        datacenters = (await Inventory.ListAsync(await ActorAsync(), new Query { Kind = "datacenter", Limit = 1000, Counted = false }, Gone)).Rows;
+        await PlacesAsync(await ActorAsync());
         name ??= Provider.Label;
         place ??= datacenters.Where(Fits).ToList() is [var only] ? only.Id.ToString() : datacenters.Any(Fits) ? null : New;
         fresh ??= Provider.Label;
+    }
+
+    // Those of the provider first, however they spell it.
+    private async Task PlacesAsync(Actor actor)
+    {
+        datacenters = (await Inventory.ListAsync(actor, new Query { Kind = "datacenter", Limit = 1000, Counted = false }, Gone)).Rows;
+        places =
+        [
+            .. datacenters.OrderByDescending(Fits).ThenBy(record => record.Name, StringComparer.CurrentCultureIgnoreCase).Select(record => new Pick(record.Id.ToString(), $"{record.Name} ({Providers.Label(record.Fields["provider"].Text())})")),
+            new Pick(New, L["A new one"]),
+        ];
     }
 
     private void Fill(Record record)
@@ -133,7 +140,7 @@ public sealed partial class ConnectionForm
         var draft = new Draft("datacenter") { Fields = new JsonObject { ["name"] = fresh, ["provider"] = Provider.Datacenters ?? Provider.Label, ["regions"] = new JsonArray([.. codes.Select(code => JsonValue.Create(code))]) } };
         var plan = await Planning.PlanAsync(actor, Origin.Person(actor), [draft], new PlanOptions { Title = L["Connect {0}", Provider.Label] }, Gone);
         var id = (await Planning.ApplyAsync(actor, plan, new ApplyOptions(), Gone)).Ids[0];
-        datacenters = (await Inventory.ListAsync(actor, new Query { Kind = "datacenter", Limit = 1000, Counted = false }, Gone)).Rows;
+        await PlacesAsync(actor);
         place = id.ToString();
         return id;
     }
