@@ -27,7 +27,7 @@ public sealed partial class RunPage
 
     private List<TableColumn> Columns =>
     [
-        new("task", L["Task"], Name: true), new("scope", L["Scope"], Mono: true), new("status", L["Status"]), new("seen", L["Seen"], Number: true), new("created", L["Created"], Number: true),
+        new("resource", L["Resource"], Name: true), new("scope", L["Scope"]), new("status", L["Status"]), new("seen", L["Seen"], Number: true), new("created", L["Created"], Number: true),
         new("changed", L["Changed"], Number: true), new("missing", L["Missing"], Number: true), new("gone", L["Gone"], Number: true), new("message", L["Message"], Wraps: true),
     ];
 

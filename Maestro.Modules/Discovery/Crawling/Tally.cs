@@ -26,7 +26,7 @@ internal sealed class Tally
         var others = parts.Where(part => part.Status is not (RunPartStatus.Complete or RunPartStatus.NotEnabled)).GroupBy(part => part.Status).OrderBy(group => group.Key)
             .Select(group => FormattableString.Invariant($"{group.Count()} {RunWords.Of(group.Key)}"));
         return whole == parts.Count
-            ? FormattableString.Invariant($"Everything was read: {parts.Sum(part => part.Seen)} seen, {parts.Sum(part => part.Created)} new, {parts.Sum(part => part.Changed)} changed, {parts.Sum(part => part.Missing)} missing, {parts.Sum(part => part.Gone)} gone.")
+            ? "Everything was read."
             : FormattableString.Invariant($"{whole} of {parts.Count} parts are complete; {string.Join(", ", others)}. First: {parts.First(part => part.Message is not null && part.Status is not (RunPartStatus.Complete or RunPartStatus.NotEnabled)).Message}");
     }
 
