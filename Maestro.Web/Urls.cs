@@ -20,6 +20,7 @@ public static class Urls
     public const string NewSchedule = "schedules/new";
     public const string Runs = "runs";
     public const string Conflicts = "conflicts";
+    public const string Drift = "drift";
     public const string Maps = "maps";
     public const string Reports = "reports";
     public const string History = "history";

@@ -40,6 +40,7 @@ internal sealed class DiscoveryModule : IModule
         services.AddSingleton<Tagging>();
         services.AddSingleton<Upserting>();
         services.AddSingleton<ScopeCrawl>();
+        services.AddSingleton<Covering>();
         services.AddSingleton<IFileSource, SshSource>();
         services.AddSingleton<IFileSource, BucketSource>();
         services.AddSingleton<FileFetching>();

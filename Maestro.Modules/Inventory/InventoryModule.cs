@@ -38,6 +38,7 @@ internal sealed class InventoryModule : IModule
         services.AddSingleton<IExchange, Exchange>();
         services.AddSingleton<IConflicts, Conflicts>();
         services.AddSingleton<ISources, Sources>();
+        services.AddSingleton<IDrift, DriftReading>();
         services.AddSingleton<IEffectiveAccess, WhoCan>();
         services.AddSingleton<IPlanning, Planning.Planning>();
         services.AddSingleton<Access.IEstate, HandingOver>();

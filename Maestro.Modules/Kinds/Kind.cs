@@ -64,6 +64,9 @@ public abstract class Kind
     /// <summary>The Kind at the end of the extends chain: <c>application</c> for every family.</summary>
     public string Root { get; private set; } = "";
 
+    /// <summary>True when its records stand in a datacenter, so that sources can list them there.</summary>
+    public bool Placed => Find("datacenters") is not null;
+
     private Dictionary<string, Field> byName = [];
 
     /// <summary>The field of that name, or null.</summary>

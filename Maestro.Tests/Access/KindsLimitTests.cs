@@ -20,7 +20,7 @@ public sealed class KindsLimitTests(KindsLimitTests.Estate estate) : IClassFixtu
     [
         "applications", "applications?q=SECRET", "applications?at={now}", "applications/{app}", "applications/{app}?at={now}", "applications/{app}/history", "applications/{app}/diff?from={before}",
         "applications/{app}/links", "applications/{app}/sources", "applications/{app}/grants", "applications/facets?group=name", "load-balancers", "load-balancers/{app}",
-        "applications.csv", "applications.json", "applications.xlsx", "search?q=SECRET", "search?q=secr", "change-sets", "change-sets?q=SECRET", "change-sets/{set}", "conflicts", "runs",
+        "applications.csv", "applications.json", "applications.xlsx", "search?q=SECRET", "search?q=secr", "change-sets", "change-sets?q=SECRET", "change-sets/{set}", "conflicts", "runs", "drift", "drift?kind=applications", "drift.csv?kind=applications",
         "servers", "servers/{server}", "servers/{server}/links", "servers/{server}/history", "servers/{server}/sources", "servers?at={now}", "servers.csv", "servers.json",
         "datacenters", "datacenters/{place}", "datacenters/{place}/links", "servers/facets?group=datacenters.name", "plans/{plan}", "options", "flavors",
     ];

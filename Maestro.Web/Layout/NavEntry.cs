@@ -19,6 +19,7 @@ public sealed record NavEntry(string Group, string Label, string Icon, string Hr
         new(Discover, "Schedules", "schedule", Urls.Schedules, "schedule"),
         new(Discover, "Import", "upload", Urls.Import),
         new(Discover, "Runs", "play", Urls.Runs),
+        new(Discover, "Drift", "columns", Urls.Drift),
         new(Discover, "Conflicts", "merge", Urls.Conflicts),
         new(Understand, "Maps", "map", Urls.Maps, "graph"),
         new(Understand, "Reports", "report", Urls.Reports, "report"),

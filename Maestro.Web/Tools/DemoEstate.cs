@@ -148,6 +148,39 @@ internal static class DemoEstate
         };
     }
 
+    /// <summary>What the cloud itself lists on a day: mostly what Terraform declares, but people turn knobs by hand, and make things that nobody declares.</summary>
+    internal static IEnumerable<Draft> Listed(IReadOnlyList<Machine> machines, int place, int day)
+    {
+        foreach (var machine in machines.Where(machine => !(machine.Number % 19 == 7 && day > -2)))
+        {
+            var draft = Terraform(machine, day);
+            draft.Fields.Remove("storage");
+            draft.Fields.Remove("environment");
+            if (machine.Number % 13 == 5)
+                draft.Fields["datacenters"]!["instance"] = machine.Cpu > 8 ? Places[place].Sizes[0] : Places[place].Sizes[1];
+            if (machine.Number % 17 == 2)
+                draft.Fields["tags"] = Tags(("cost-center", "9999"), ("backup", "none"));
+            yield return draft;
+        }
+
+        string[] extra = place == 0 ? ["bastion-old", "loadtest-7f3a", "loadtest-91bc", "eks-node-spot"] : ["vm-migration-tmp", "jumpbox"];
+        foreach (var (name, at) in extra.Select((name, at) => (name, at)))
+        {
+            var draft = Terraform(new Machine(900 + (place * 20) + at, name, "", place, "", 4, 16, "", ""), day);
+            draft.Fields.Remove("storage");
+            draft.Fields.Remove("environment");
+            yield return draft;
+        }
+    }
+
+    /// <summary>Machines that somebody typed in, and that no source has ever named.</summary>
+    internal static IEnumerable<(string Name, string Address, string Note, int Place)> Strays() =>
+    [
+        ("legacy-fax-gw", "10.12.9.7", "From the spreadsheet of 2019. Does anybody still send faxes?", 0),
+        ("build-mac-mini", "10.72.9.12", "Under the desk in the old office.", 3),
+        ("oracle-standby-old", "10.52.9.40", "Replaced by erp-db-03, never switched off?", 2),
+    ];
+
     /// <summary>What facts gathered on a machine say.</summary>
     internal static Draft Facts(Machine machine, int day) => new("server")
     {

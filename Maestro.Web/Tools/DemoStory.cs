@@ -99,6 +99,9 @@ internal sealed class DemoStory(IPlanning planning, IInventory inventory, DemoCl
             var here = there.Where(machine => machine.Place == place && !(machine.Number == 45 && day > -2)).ToList();
             if (place < 3 || day % 2 == 0)
                 await ReportAsync("terraform", "Terraform", place, here.Select(machine => DemoEstate.Terraform(machine, day)), ["all"], cancel);
+            // Every other day, so that what has just vanished is missing, and not gone yet.
+            if (place < 2 && day > -15 && day % 2 != 0)
+                await ReportAsync(place == 0 ? "aws" : "azure", $"{DemoEstate.Places[place].Name} account", place, DemoEstate.Listed(here, place, day), ["all"], cancel);
             if (day % 3 == 0)
                 await ReportAsync("ansible", "Ansible", place, here.Where(machine => machine.Number % 5 != 4).Select(machine => DemoEstate.Facts(machine, day)), [], cancel);
         }
@@ -123,6 +126,14 @@ internal sealed class DemoStory(IPlanning planning, IInventory inventory, DemoCl
             await EditAsync([("server", orders.Id, new JsonObject { ["notes"] = $"Failover drill of {clock.GetUtcNow():yyyy-MM-dd} went well." })], "Edit server", "quarterly drill", cancel);
         if (day == -60)
             await EditAsync([("database", ids["erp-db"], new JsonObject { ["nodes"] = DemoEstate.OracleNodes([.. machines.Where(machine => machine.App == "erp-db").SelectMany(machine => byName[machine.Name].Take(1)).Select(row => row.Id)]) })], "Edit database", "from the ERP team's runbook", cancel);
+        if (day == -25)
+            await MakeAsync("server", DemoEstate.Strays().Select(stray => new JsonObject
+            {
+                ["name"] = stray.Name,
+                ["ipv4_private"] = stray.Address,
+                ["notes"] = stray.Note,
+                ["datacenters"] = new JsonObject { ["id"] = ids[DemoEstate.Places[stray.Place].Name].ToString() },
+            }), "Note machines from the old spreadsheet", cancel);
         if (day == -12)
             await EditAsync([("application", ids["checkout"], new JsonObject { ["description"] = "Moved off REST to gRPC." })], "Edit application", "moved off REST", cancel);
     }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Maestro.Modules.Discovery.Crawling;
 
 /// <summary>One crawl, from signing in to the last scope. Whatever fails ends its own scope only; the run is partial then, never falsely done.</summary>
-internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, CrawlActors actors, Lines lines, FileFetching files, ScopeCrawl scopes, IOptions<CallOptions> options, TimeProvider time)
+internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, CrawlActors actors, Lines lines, FileFetching files, ScopeCrawl scopes, Covering covering, IOptions<CallOptions> options, TimeProvider time)
 {
     /// <param name="connection">What to crawl.</param>
     /// <param name="report">Where it says how far it is.</param>
@@ -97,6 +97,7 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
 
         foreach (var group in parts.GroupBy(part => part.Resource.Name))
             await store.ForgetScopesAsync(crawl.Line.Id, group.Key, [.. group.Select(part => ScopeCrawl.NameOf(part.Scope))], crawl.Stop);
+        await covering.NoteAsync(crawl, actor, crawl.Within);
     }
 }
 

@@ -12,5 +12,6 @@ internal static class Endpoints
         WritesApi.Map(api);
         PlansApi.Map(api);
         ConflictsApi.Map(api);
+        DriftApi.Map(api);
     }
 }

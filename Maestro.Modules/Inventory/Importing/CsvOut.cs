@@ -130,6 +130,14 @@ internal sealed class CsvOut(IKinds kinds, IMaestroDbFactory databases)
 
     internal static bool IsText(FileColumn column) => column.Field.Type.Shape is Shape.Text or Shape.Any or Shape.Reference;
 
+    /// <summary>A cell as it stands in a line.</summary>
+    internal static string Quoted(string cell)
+    {
+        var line = new StringBuilder();
+        Quote(line, cell);
+        return line.ToString();
+    }
+
     private static void Quote(StringBuilder line, string cell)
     {
         if (cell.AsSpan().IndexOfAny(",\"\n\r") < 0)

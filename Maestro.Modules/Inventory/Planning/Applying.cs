@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Maestro.Modules.Access;
+using Maestro.Modules.Inventory.Drifting;
 using Maestro.Modules.Inventory.Records;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
@@ -35,6 +36,7 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
         await WriteAsync(connection, changeSet ?? Guid.Empty, work, first, now, cancel);
         await trail.AddAsync(connection, SecurityNotes.Of(actor, work), cancel);
         await SightingsAsync(connection, work, now, cancel);
+        await DriftWriting.WriteAsync(connection, plan, work, cancel);
         await ConflictsAsync(connection, work, now, cancel);
         if (storedPlan is { } stored)
             await MarkAsync(connection, stored, changeSet, cancel);

@@ -70,7 +70,8 @@ internal static class Merge
         return result;
     }
 
-    private static Dictionary<string, JsonNode> LeavesOf(Kind kind, Observed one, Func<Guid, string, Guid?> resolve) =>
+    /// <summary>The leaves of what one source says, with what it points at resolved.</summary>
+    internal static Dictionary<string, JsonNode> LeavesOf(Kind kind, Observed one, Func<Guid, string, Guid?> resolve) =>
         Leaves.Of(kind, field => field.Type.HoldsReferences ? Walk(one.Fields[field.Name], external => resolve(one.OriginId, external)) : one.Fields[field.Name]);
 
     /// <summary>The fields with every <c>external_id</c> replaced by the record's id, or dropped where none is known yet.</summary>

@@ -52,6 +52,15 @@ internal sealed record RecordWork
     public required List<ObservationWork> Observations { get; init; }
     public required List<Dropped> Drop { get; init; }
     public Guid? MergedInto { get; init; }
+
+    /// <summary>Its Kind stands in a datacenter: sources could list it.</summary>
+    public bool Placed { get; init; }
+
+    /// <summary>Who claims it may have changed.</summary>
+    public bool Reclaimed { get; init; }
+
+    /// <summary>Where what is declared differs from what is seen, as JSON; null when there are no two sides.</summary>
+    public string? Differences { get; init; }
     public Level Needs { get; init; } = Level.Write;
     public bool AsAdmin { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Maestro.Modules.Inventory.Drifting;
 using Maestro.Modules.Inventory.Queries;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
@@ -40,6 +41,9 @@ internal static class WorkMaking
                 [.. Merge.Externals(one.Fields).Select(external => external.ToLowerInvariant()).Distinct()], one.Raw?.ToJsonString(Json.Compact), one.Scope))],
             Drop = [.. record.Dropped.Select(pair => new Dropped(pair.Origin, pair.External))],
             MergedInto = record.MergedInto,
+            Placed = record.Kind.Placed,
+            Reclaimed = record.IsNew || record.Dropped.Count > 0 || record.Observations.Count > 1 || record.SourcesBefore != record.Observations.Count || record.Observations.Any(one => one.Provider == Differing.Declares),
+            Differences = record.Differences,
             Needs = needs,
             AsAdmin = record.AsAdmin,
         };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Inventory.Drifting;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 
@@ -41,6 +42,12 @@ internal sealed class Working
 
     public List<Observed> Observations { get; set; } = [];
 
+    /// <summary>How many sources it had.</summary>
+    public int SourcesBefore { get; init; }
+
+    /// <summary>Where what is declared differs from what is seen, as JSON; null when there are no two sides.</summary>
+    public string? Differences { get; private set; }
+
     /// <summary>Observations that this plan writes or rewrites.</summary>
     public List<Observed> Fresh { get; } = [];
 
@@ -74,6 +81,7 @@ internal sealed class Working
             Doc["name"] = fallback;
         Name = Doc["name"].Text() ?? Doc["key"].Text() ?? Id.ToString();
         Identities = Keys.Of(Kind, Doc, Observations.SelectMany(one => one.Keys), Observations.FirstOrDefault()?.OriginId);
+        Differences = Kind.Placed ? Differing.Print(Kind, Observations, resolve) : null;
     }
 
     // A nameless thing is named by its host name, else by its provider's id.

@@ -42,6 +42,10 @@ internal sealed class FilterSql(IKinds kinds, Actor actor, Sql sql, DateTimeOffs
             return Compare($"{alias}.owner_id::text", Shape.Text, op, values, new Text(), whole);
         if (path.Length == 1 && path[0] == "last_seen")
             return LastSeen(alias, op, values, whole);
+        if (path is [DriftReading.Path] && kind.Placed)
+            return Standing(kind, alias, op, values, whole);
+        if (path is [DriftReading.Source] && op.Length == 0)
+            return $"exists (select 1 from inventory.sightings s join inventory.origins o on o.id = s.origin_id where s.record_id = {alias}.id and o.provider = any({sql.Value(values.ToArray())}))";
         var field = kind.Find(path[0]) ?? kind.Fields.FirstOrDefault(candidate => candidate.Was == path[0])
             ?? kinds.FamilyOf(kind).Select(family => family.Find(path[0])).FirstOrDefault(found => found is not null)
             ?? throw Problem.Malformed($"\"{whole}\": {kind.LabelPlural} have no field \"{path[0]}\".");
@@ -183,6 +187,20 @@ internal sealed class FilterSql(IKinds kinds, Actor actor, Sql sql, DateTimeOffs
         op == "empty"
             ? Empty($"not exists (select 1 from inventory.sightings s where s.record_id = {alias}.id)", values, whole)
             : Moment($"(select max(s.last_seen) from inventory.sightings s where s.record_id = {alias}.id)", op, values, whole);
+
+    // By the index that begins with the root, so that what is rare is found without looking at everything.
+    private string Standing(Kind kind, string alias, string op, IReadOnlyList<string> values, string whole)
+    {
+        if (!live)
+            throw Problem.Malformed($"\"{whole}\": how things stand is known for now only.");
+        if (op.Length > 0)
+            throw Problem.Malformed($"\"{whole}\": a standing is compared with = or n, not \"{op}\".");
+        var wrong = values.FirstOrDefault(value => !Enum.GetNames<DriftStatus>().Contains(value, StringComparer.OrdinalIgnoreCase));
+        if (wrong is not null)
+            throw Problem.Malformed($"\"{whole}\": \"{wrong}\" is none of {string.Join(", ", Enum.GetNames<DriftStatus>().Select(name => name.ToLowerInvariant()))}.");
+        var d = $"d{names++}";
+        return $"exists (select 1 from inventory.drift {d} where {d}.record_id = {alias}.id and {d}.root = '{kind.Root}' and {d}.status = any({sql.Value(values.Select(value => value.ToLowerInvariant()).ToArray())}))";
+    }
 
     private string Moment(string expression, string op, IReadOnlyList<string> values, string whole)
     {

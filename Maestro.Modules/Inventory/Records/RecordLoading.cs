@@ -92,6 +92,7 @@ internal sealed class RecordLoading(IKinds kinds)
             Name = raw.Name,
             MergedInto = raw.MergedInto,
             Observations = observations,
+            SourcesBefore = observations.Count,
         };
         working.Identities = Keys.Of(kind, doc, observations.SelectMany(one => one.Keys), observations.FirstOrDefault()?.OriginId);
         return working;

@@ -851,6 +851,34 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.ToTable("conflicts", "inventory");
                 });
 
+            modelBuilder.Entity("Maestro.Modules.Inventory.Records.DriftRow", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("Differences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("differences");
+
+                    b.Property<string>("Root")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("RecordId");
+
+                    b.HasIndex(new[] { "Root", "Status", "RecordId" }, "ix_drift_root_status");
+
+                    b.ToTable("drift", "inventory");
+                });
+
             modelBuilder.Entity("Maestro.Modules.Inventory.Records.IdentityRow", b =>
                 {
                     b.Property<string>("Root")
@@ -900,6 +928,29 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex(new[] { "TargetId", "Path" }, "ix_links_target");
 
                     b.ToTable("links", "inventory");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Inventory.Records.ListingRow", b =>
+                {
+                    b.Property<Guid>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("OriginId", "Kind", "Place");
+
+                    b.ToTable("listings", "inventory");
                 });
 
             modelBuilder.Entity("Maestro.Modules.Inventory.Records.ObservationRow", b =>
@@ -1998,6 +2049,15 @@ namespace Maestro.Modules.Kernel.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Maestro.Modules.Inventory.Records.DriftRow", b =>
+                {
+                    b.HasOne("Maestro.Modules.Inventory.Records.RecordRow", null)
+                        .WithOne()
+                        .HasForeignKey("Maestro.Modules.Inventory.Records.DriftRow", "RecordId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Maestro.Modules.Inventory.Records.IdentityRow", b =>
                 {
                     b.HasOne("Maestro.Modules.Inventory.Records.RecordRow", null)
@@ -2018,6 +2078,15 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasOne("Maestro.Modules.Inventory.Records.RecordRow", null)
                         .WithMany()
                         .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Inventory.Records.ListingRow", b =>
+                {
+                    b.HasOne("Maestro.Modules.Inventory.Records.OriginRow", null)
+                        .WithMany()
+                        .HasForeignKey("OriginId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -48,6 +48,11 @@ internal static partial class ContractTable
         }),
         // Nothing in this world was reported by a source that stays; each sees the sources of what it reads.
         Do("ISources.ListAsync(Int32)", Everybody, knock => knock.Get<ISources>().ListAsync(knock.Actor, 9, Knock.Cancel)),
+        Of("IDrift.ListAsync(Query, IReadOnlyList<DriftStatus>)", Seen, async knock => Sees((await knock.Get<IDrift>().ListAsync(knock.Actor, Servers(knock), [], Knock.Cancel)).Rows.Count == 1)),
+        Of("IDrift.CountAsync(Query)", Seen, async knock => Sees((await knock.Get<IDrift>().CountAsync(knock.Actor, Servers(knock), Knock.Cancel)).Values.Sum(count => count.Count) == 1)),
+        Of("IDrift.StreamAsync(Query, IReadOnlyList<DriftStatus>)", Seen, async knock => Sees(await knock.Get<IDrift>().StreamAsync(knock.Actor, Servers(knock), [], Knock.Cancel).CountAsync(Knock.Cancel) == 1)),
+        // What nobody's datacenter holds is nobody's to cover.
+        Do("IDrift.CoverAsync(Origin, IReadOnlyCollection<ValueTuple<String, String>>)", Everybody, knock => knock.Get<IDrift>().CoverAsync(knock.Actor, Origin.Person(knock.Actor), [("server", "")], Knock.Cancel)),
         Do("IViews.ListAsync(String)", Everybody, knock => knock.Get<IViews>().ListAsync(knock.Actor, "server", Knock.Cancel)),
         Do("IViews.SaveAsync(String, String, String, Guid?)", "denied denied denied denied denied ok denied ok", knock => knock.Get<IViews>().SaveAsync(knock.Actor, "server", "ours", "", knock.Target.Team, Knock.Cancel)),
         Do("IViews.DeleteAsync(Guid)", Nowhere, knock => knock.Get<IViews>().DeleteAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),

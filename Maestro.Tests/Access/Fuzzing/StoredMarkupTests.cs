@@ -20,7 +20,7 @@ public sealed class StoredMarkupTests(SharedApp shared) : IClassFixture<SharedAp
     private static readonly string[] First = ["server", "application", "database", "system", "client", "datacenter", "network", "volume"];
     private readonly List<string> pages =
     [
-        "", "history", "conflicts", "import", "settings/people", "settings/teams", "settings/tokens", "settings/security-log", "settings/profile", "settings/options", "runs", "search?q=script",
+        "", "history", "conflicts", "drift", "import", "settings/people", "settings/teams", "settings/tokens", "settings/security-log", "settings/profile", "settings/options", "runs", "search?q=script",
         "inventory/servers?name__ic=" + Uri.EscapeDataString("<script>window.pwned=1</script>"), "search?q=" + Uri.EscapeDataString("\"><img src=x onerror=window.pwned=1>"),
     ];
 
