@@ -15,6 +15,7 @@ internal sealed class AuditModule : IModule
     {
         services.AddSingleton<IAudit, AuditReading>();
         services.AddSingleton<IStanding, AuditStanding>();
+        services.AddSingleton<IFeed, Feed>();
         services.AddSingleton<News>();
         services.AddSingleton<INews>(provider => provider.GetRequiredService<News>());
         services.AddHostedService(provider => provider.GetRequiredService<News>());

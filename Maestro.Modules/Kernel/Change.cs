@@ -85,5 +85,6 @@ internal sealed class ChangeTable : IEntityTypeConfiguration<ChangeRow>
         table.HasIndex(row => new { row.Root, row.ValidFrom, row.RecordId }, "ix_changes_closed").IsDescending(false, true, true).HasFilter("valid_to < 'infinity'");
         table.HasIndex(row => new { row.Root, row.ValidTo }, "ix_changes_ended").HasFilter("valid_to < 'infinity'");
         table.HasIndex(row => row.ChangeSetId, "ix_changes_set");
+        table.HasIndex(row => new { row.Tx, row.Id }, "ix_changes_feed");
     }
 }

@@ -1,3 +1,4 @@
+using Maestro.Modules.Audit;
 using Maestro.Modules.Kernel;
 
 namespace Maestro.Modules.Scheduling;
@@ -19,6 +20,28 @@ public interface IRuns
 
     /// <summary>Asks a run to stop; one that has ended already stays as it is.</summary>
     Task<Run> StopAsync(Actor actor, Guid id, CancellationToken cancel);
+
+    /// <summary>Runs that have ended and schedules that failures have paused, after a place of their feed; those that the actor may read. See <see cref="IFeed"/>.</summary>
+    Task<FeedPage<Ending>> EndedAsync(Actor actor, FeedPlace after, int limit, CancellationToken cancel);
+}
+
+/// <summary>A run has ended, or a schedule was paused by its failures.</summary>
+public sealed record Ending(FeedPlace Place, DateTimeOffset At)
+{
+    /// <summary>The run that has ended, without parts and log; of a pause, the one that failed last.</summary>
+    public Run? Run { get; init; }
+
+    /// <summary>How many of its parts ended how.</summary>
+    public IReadOnlyDictionary<RunPartStatus, int> Parts { get; init; } = new Dictionary<RunPartStatus, int>();
+
+    /// <summary>The schedule that asked for the run, or that was paused.</summary>
+    public Guid? Schedule { get; init; }
+
+    /// <summary>Why the schedule asked; null for a run without one.</summary>
+    public FiringCause? Cause { get; init; }
+
+    /// <summary>True when it tells of a pause.</summary>
+    public bool Paused { get; init; }
 }
 
 /// <summary>Work to be run.</summary>

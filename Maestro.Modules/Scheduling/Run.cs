@@ -119,4 +119,8 @@ public sealed record RunPart(string Task, string Resource, string Scope, RunPart
 public sealed record RunLine(DateTimeOffset At, string Text);
 
 /// <summary>Which runs to list; newest first.</summary>
-public sealed record RunQuery(int Limit = 50, string? Cursor = null, string? Type = null, RunStatus? Status = null, Guid? Target = null);
+public sealed record RunQuery(int Limit = 50, string? Cursor = null, string? Type = null, RunStatus? Status = null, Guid? Target = null)
+{
+    /// <summary>Only these.</summary>
+    public IReadOnlyCollection<Guid>? Ids { get; init; }
+}

@@ -14,6 +14,7 @@ public sealed class BoundariesTests
         ["Inventory"] = ["Access"],
         ["Scheduling"] = ["Access", "Inventory", "Audit"],
         ["Discovery"] = ["Access", "Inventory", "Scheduling", "Audit"],
+        ["Notifications"] = ["Access", "Inventory", "Scheduling", "Audit"],
     };
 
     private static readonly string[] Open = ["Kernel", "Kinds"];

@@ -14,7 +14,7 @@ public sealed class StandingTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Every_module_that_keeps_something_says_how_it_is()
     {
         var standings = shared.App.Services.GetServices<IStanding>().ToList();
-        Assert.Equal(["Access", "Audit", "Discovery", "Files", "Inventory", "Mail", "Scheduling"], standings.Select(standing => standing.Module).Order());
+        Assert.Equal(["Access", "Audit", "Discovery", "Files", "Inventory", "Mail", "Notifications", "Scheduling"], standings.Select(standing => standing.Module).Order());
         var texts = new ResourceManager("Maestro.Web.Texts", typeof(Texts).Assembly).GetResourceSet(CultureInfo.GetCultureInfo("pt-BR"), true, false)!;
         foreach (var standing in standings)
         {

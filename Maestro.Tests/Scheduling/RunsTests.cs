@@ -20,7 +20,7 @@ public sealed class RunsTests(Postgres postgres) : IAsyncLifetime
     {
         world = await World.StartAsync(postgres);
         queue = new RunQueue(Options.Create(new SchedulingOptions { Workers = 1, QueueLength = 2 }));
-        runs = new RunRegister(world.Get<IMaestroDbFactory>(), queue, world.Inventory, TimeProvider.System);
+        runs = new RunRegister(world.Get<IMaestroDbFactory>(), queue, world.Inventory, world.Get<Endings>(), TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,7 +104,7 @@ public sealed class RunsTests(Postgres postgres) : IAsyncLifetime
         await WorkAsync();
         var run = await StartAsync(ForeverAsync);
         await UntilAsync(run.Id, one => one.Status == RunStatus.Running);
-        var elsewhere = new RunRegister(world.Get<IMaestroDbFactory>(), new RunQueue(Options.Create(new SchedulingOptions())), world.Inventory, TimeProvider.System);
+        var elsewhere = new RunRegister(world.Get<IMaestroDbFactory>(), new RunQueue(Options.Create(new SchedulingOptions())), world.Inventory, world.Get<Endings>(), TimeProvider.System);
         Assert.True((await elsewhere.StopAsync(world.Admin, run.Id, default)).Stopping);
         Assert.Equal("Stopped by Administrator.", (await UntilAsync(run.Id, one => one.Ended)).Message);
     }

@@ -12,7 +12,7 @@ internal sealed class AuditReading(IMaestroDbFactory databases, IKinds kinds) : 
     private const string ChangeColumns = "c.id, c.change_set_id, c.record_id, c.kind, c.name, c.action, c.diff, c.version, c.valid_from, s.actor_id, s.actor_name, s.as_admin, s.source, s.source_name, s.reason";
 
     // The condition of Inventory's Readable, limit to Kinds included; decision 7.
-    private static string Readable(Actor actor, string parameter) => actor.SeesAll ? "true"
+    internal static string Readable(Actor actor, string parameter) => actor.SeesAll ? "true"
         : actor.OnlyKinds is not { } only ? $"r.readers && {parameter}"
         : $"(r.readers && {parameter} and r.kind in ({string.Join(", ", only.Append("").Order(StringComparer.Ordinal).Select(kind => $"'{kind}'"))}))";
 

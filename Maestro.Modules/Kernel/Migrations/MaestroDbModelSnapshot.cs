@@ -1439,6 +1439,8 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex(new[] { "Root", "ValidTo" }, "ix_changes_ended")
                         .HasFilter("valid_to < 'infinity'");
 
+                    b.HasIndex(new[] { "Tx", "Id" }, "ix_changes_feed");
+
                     b.HasIndex(new[] { "RecordId", "ValidFrom" }, "ix_changes_record")
                         .IsDescending(false, true);
 
@@ -1595,6 +1597,174 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.ToTable("outbox", "mail");
                 });
 
+            modelBuilder.Entity("Maestro.Modules.Notifications.Choosing.ChoiceRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Event")
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<bool>("Digest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("digest");
+
+                    b.Property<bool>("Inbox")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inbox");
+
+                    b.Property<bool>("Mail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("mail");
+
+                    b.Property<bool>("Toast")
+                        .HasColumnType("boolean")
+                        .HasColumnName("toast");
+
+                    b.HasKey("UserId", "Event");
+
+                    b.ToTable("choices", "notifications");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Notifications.Following.BookmarkRow", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasColumnType("text")
+                        .HasColumnName("feed");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<ulong>("Tx")
+                        .HasColumnType("xid8")
+                        .HasColumnName("tx");
+
+                    b.HasKey("Feed");
+
+                    b.ToTable("bookmarks", "notifications");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Notifications.Inboxes.MessageRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ChangeSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<bool>("Digest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<bool>("Inbox")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inbox");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("MailDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("mail_due");
+
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<Guid?>("SubscriptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<bool>("Toast")
+                        .HasColumnType("boolean")
+                        .HasColumnName("toast");
+
+                    b.Property<ulong>("Tx")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("tx")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
+                    b.Property<long?>("UptoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("upto_id");
+
+                    b.Property<ulong?>("UptoTx")
+                        .HasColumnType("xid8")
+                        .HasColumnName("upto_tx");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "At" }, "ix_messages_at");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_messages_digest")
+                        .HasFilter("digest");
+
+                    b.HasIndex(new[] { "Tx", "Number" }, "ix_messages_feed");
+
+                    b.HasIndex(new[] { "UserId", "At", "Id" }, "ix_messages_inbox")
+                        .IsDescending(false, true, true)
+                        .HasFilter("inbox");
+
+                    b.HasIndex(new[] { "At" }, "ix_messages_mail")
+                        .HasFilter("mail_due");
+
+                    b.HasIndex(new[] { "UserId", "Number" }, "ix_messages_person");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_messages_unread")
+                        .HasFilter("inbox and read_at is null");
+
+                    b.ToTable("messages", "notifications");
+                });
+
             modelBuilder.Entity("Maestro.Modules.Scheduling.Firings.FiringRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1718,6 +1888,42 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasKey("ScheduleId");
 
                     b.ToTable("schedule_states", "scheduling");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Scheduling.Runs.EndingRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<ulong>("Tx")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("tx")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "At" }, "ix_endings_at");
+
+                    b.HasIndex(new[] { "Tx", "Id" }, "ix_endings_feed");
+
+                    b.ToTable("endings", "scheduling");
                 });
 
             modelBuilder.Entity("Maestro.Modules.Scheduling.Runs.RunPartRow", b =>

@@ -118,6 +118,7 @@ internal sealed class FiringStore(IMaestroDbFactory databases, TimeProvider time
         await db.Set<FiringRow>().Where(row => row.Status == FiringWords.Starting && row.ClaimedAt < now - Forgotten)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, FiringWords.Waiting).SetProperty(row => row.Worker, (Guid?)null), cancel);
         await db.Set<FiringRow>().Where(row => row.EndedAt < now - keep).ExecuteDeleteAsync(cancel);
+        await db.Set<EndingRow>().Where(row => row.At < now - keep).ExecuteDeleteAsync(cancel);
         await db.Set<Webhooks.DeliveryRow>().Where(row => row.At < now - keep).ExecuteDeleteAsync(cancel);
     }
 

@@ -69,19 +69,20 @@ internal sealed class Settling(IMaestroDbFactory databases, ScheduleBook book, W
         }
 
         if (status is FiringStatus.Failed)
-            Count(state, view, message, now);
+            Count(db, firing, state, view, message);
         else if (status is FiringStatus.Done or FiringStatus.Partial)
             state.Failures = 0;
         if (view is not null)
             Follow(db, firing, view, status, now);
     }
 
-    private void Count(ScheduleStateRow state, ScheduleView? view, string? message, DateTimeOffset now)
+    private void Count(MaestroDb db, FiringRow firing, ScheduleStateRow state, ScheduleView? view, string? message)
     {
         if (++state.Failures < (view?.PauseAfter ?? int.MaxValue) || state.PausedAt is not null)
             return;
-        state.PausedAt = now;
+        state.PausedAt = time.GetUtcNow();
         state.PausedReason = string.Create(CultureInfo.InvariantCulture, $"{state.Failures} in a row have failed. The last one said: {message}");
+        db.Add(new EndingRow { ScheduleId = firing.ScheduleId, RunId = firing.RunId, At = state.PausedAt.Value });
         Log.Paused(log, view!.Id, view.Name, state.Failures);
         wake.Clock();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Maestro.Modules.Audit;
 using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maestro.Modules.Scheduling.Runs;
 
 /// <summary>Takes work on, and shows and stops it.</summary>
-internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, IInventory inventory, TimeProvider time) : IRuns
+internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, IInventory inventory, Endings endings, TimeProvider time) : IRuns
 {
     public async Task<Run> StartAsync(Actor actor, RunStart start, CancellationToken cancel)
     {
@@ -64,6 +65,8 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, I
             found = found.Where(row => row.Status == word);
         }
 
+        if (query.Ids is { } ids)
+            found = found.Where(row => ids.Contains(row.Id));
         if (query.Target is { } target)
             found = found.Where(row => row.Target == target);
         if (query.Cursor is { } cursor)
@@ -93,9 +96,12 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, I
         {
             var (now, mine) = (time.GetUtcNow(), (await ReachableAsync(db, actor, id, Level.Write, cancel)).Where(row => row.StopBy == null));
             // What has not begun ends here; what works hears it from its worker, which may be another process.
-            await mine.Where(row => row.Status == RunWords.Queued).ExecuteUpdateAsync(set => set.SetProperty(row => row.StopBy, actor.Name)
-                .SetProperty(row => row.Status, RunWords.Of(RunStatus.Stopped)).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Message, $"Stopped by {actor.Name}."), cancel);
+            await using var all = await db.Database.BeginTransactionAsync(cancel);
+            if (await mine.Where(row => row.Status == RunWords.Queued).ExecuteUpdateAsync(set => set.SetProperty(row => row.StopBy, actor.Name)
+                .SetProperty(row => row.Status, RunWords.Of(RunStatus.Stopped)).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Message, $"Stopped by {actor.Name}."), cancel) > 0)
+                await Endings.TellAsync(db, new EndingRow { RunId = id, At = now }, cancel);
             await mine.Where(row => row.Status == RunWords.Running).ExecuteUpdateAsync(set => set.SetProperty(row => row.StopBy, actor.Name), cancel);
+            await all.CommitAsync(cancel);
         }
 
         var run = await GetAsync(actor, id, cancel);
@@ -104,7 +110,9 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, I
         return run;
     }
 
-    private static IQueryable<RunRow> Readable(MaestroDb db, Actor actor)
+    public Task<FeedPage<Ending>> EndedAsync(Actor actor, FeedPlace after, int limit, CancellationToken cancel) => endings.ReadAsync(actor, after, limit, cancel);
+
+    internal static IQueryable<RunRow> Readable(MaestroDb db, Actor actor)
     {
         // What schedules of a team did, its members see.
         var teams = actor.Teams.Select(team => team.TeamId).ToArray();
@@ -126,7 +134,7 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, I
         return one.Where(row => false);
     }
 
-    private static Run Seen(Actor actor, RunRow row, IReadOnlyList<RunPartRow> parts, bool whole) => new()
+    internal static Run Seen(Actor actor, RunRow row, IReadOnlyList<RunPartRow> parts, bool whole) => new()
     {
         Instance = actor.SeesAll ? row.Worker : null,
         Id = row.Id,

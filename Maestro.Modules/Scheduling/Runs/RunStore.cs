@@ -65,7 +65,7 @@ internal sealed class RunStore(IMaestroDbFactory databases, TimeProvider time)
         row.PlanId = outcome.Plan;
         row.Counts = JsonSerializer.Serialize(outcome.Counts, Json.Compact);
         row.Problem = problem is null ? null : JsonSerializer.Serialize(problem, Json.Compact);
-        await db.SaveChangesAsync(cancel);
+        await Endings.TellAsync(db, new EndingRow { RunId = id, At = row.FinishedAt.Value }, cancel);
     }
 
     /// <summary>Asks a run to stop on the machine's behalf.</summary>
@@ -80,8 +80,12 @@ internal sealed class RunStore(IMaestroDbFactory databases, TimeProvider time)
     {
         await using var db = databases.Open(Worker);
         var now = time.GetUtcNow();
-        return await db.Set<RunRow>().Where(row => Open.Contains(row.Status) && row.HeartbeatAt < now - silence)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, "failed").SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Message, MaestroStopped), cancel);
+        return await db.Database.ExecuteSqlAsync($"""
+            with ended as (
+                update scheduling.runs set status = 'failed', finished_at = {now}, message = {MaestroStopped}
+                where status in ('queued', 'running') and heartbeat_at < {now - silence} returning id)
+            insert into scheduling.endings (run_id, at) select id, {now} from ended
+            """, cancel);
     }
 
     private static RunPartRow Of(Guid run, int place, RunPart part) => new()

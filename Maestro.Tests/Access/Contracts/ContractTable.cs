@@ -38,7 +38,7 @@ internal static partial class ContractTable
     private const string Nowhere = "missing missing missing missing missing missing missing missing";
     private const string Administrators = "denied denied denied denied denied denied denied ok";
 
-    internal static IReadOnlyList<ContractEntry> Entries { get; } = [.. Records, .. Plans, .. Connections, .. Schedules, .. People, .. Teams, .. Own, .. Files];
+    internal static IReadOnlyList<ContractEntry> Entries { get; } = [.. Records, .. Plans, .. Connections, .. Schedules, .. Told, .. People, .. Teams, .. Own, .. Files];
 
     /// <summary>Every method of a public interface in a module's root folder that is told on whose behalf.</summary>
     internal static IReadOnlyList<string> Methods { get; } =

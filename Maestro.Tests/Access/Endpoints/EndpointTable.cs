@@ -15,7 +15,7 @@ internal sealed record EndpointEntry(string Method, string Route, string Answers
 /// <summary>The answers of the whole API.</summary>
 internal static partial class EndpointTable
 {
-    internal static IReadOnlyList<EndpointEntry> Entries { get; } = [.. Records, .. Planned, .. Connections, .. Scheduled, .. Own, .. People, .. Open];
+    internal static IReadOnlyList<EndpointEntry> Entries { get; } = [.. Records, .. Planned, .. Connections, .. Scheduled, .. Told, .. Own, .. People, .. Open];
 
     private static EndpointEntry Of(string method, string route, string answers, Func<Target, object>? body = null) =>
         new(method, route, answers, target => Fill(route, target), body);

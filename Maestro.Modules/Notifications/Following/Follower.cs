@@ -1,0 +1,114 @@
+using Maestro.Modules.Audit;
+using Maestro.Modules.Notifications.Inboxes;
+using Maestro.Modules.Notifications.Telling;
+using Maestro.Modules.Scheduling;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Maestro.Modules.Notifications.Following;
+
+/// <summary>
+/// Follows what happens, in one process at a time: woken by the news of it, and looking by itself in between. What it has told of is behind
+/// the bookmark; what it told of when it died is told again, and makes no second message.
+/// </summary>
+internal sealed class Follower(Bookmarks bookmarks, IRuns runs, RunTelling telling, Keeping keeping, INews news, TimeProvider time, ILogger<Follower> log) : BackgroundService
+{
+    internal const string RunFeed = "runs";
+    private const int PageSize = 100;
+
+    /// <summary>What cannot be told of after so many attempts is left out, so that it does not keep everything behind it back.</summary>
+    internal const int MostFailures = 5;
+
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+    private readonly SemaphoreSlim bell = new(0);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var ended = news.Listen(NewsOf.Runs, Ring);
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await TryRoundAsync(stoppingToken);
+                await bell.WaitAsync(Round, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The stop: the next process goes on from the bookmark.
+        }
+    }
+
+    /// <summary>Tells of all that has happened; false when another process is at it.</summary>
+    internal Task<bool> RoundAsync(CancellationToken cancel) => bookmarks.AloneAsync(async () =>
+    {
+        while (await StepAsync(RunFeed, (place, stop) => runs.EndedAsync(Audience.Self, place, PageSize, stop), TellEachAsync, cancel))
+        {
+        }
+
+        await keeping.SweepAsync(cancel);
+    }, cancel);
+
+    private async Task TellEachAsync(IReadOnlyList<Ending> endings, CancellationToken cancel)
+    {
+        foreach (var ending in endings)
+            await OneAsync(RunFeed, ending.Place, () => telling.TellAsync(ending, cancel), cancel);
+    }
+
+    private async Task<bool> StepAsync<T>(string name, Func<FeedPlace, CancellationToken, Task<FeedPage<T>>> read, Func<IReadOnlyList<T>, CancellationToken, Task> tell, CancellationToken cancel)
+    {
+        var bookmark = await bookmarks.FindAsync(name, cancel);
+        var place = new FeedPlace(bookmark.Tx, bookmark.Id);
+        var page = await read(place, cancel);
+        await tell(page.Rows, cancel);
+        if (page.Next > place)
+            await bookmarks.MoveAsync(name, page.Next, cancel);
+        return page.More;
+    }
+
+    // A mistake of ours in one thing must not silence all others.
+    private async Task OneAsync(string name, FeedPlace place, Func<Task> tell, CancellationToken cancel)
+    {
+        try
+        {
+            await tell();
+            await bookmarks.MoveAsync(name, place, cancel);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not Npgsql.NpgsqlException)
+        {
+            if (await bookmarks.FailAsync(name, cancel) < MostFailures)
+                throw;
+            Log.LeftOut(log, fault, name, place.ToString());
+            await bookmarks.MoveAsync(name, place, cancel);
+        }
+    }
+
+    private async Task TryRoundAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await RoundAsync(stopping);
+        }
+#pragma warning disable CA1031 // The database may be away for a while, or something cannot be told of: it is logged here, which is its edge, and tried again.
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.NotTold(log, fault);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, stopping);
+        }
+    }
+
+    private Task Ring(Guid id)
+    {
+        if (bell.CurrentCount == 0)
+            bell.Release();
+        return Task.CompletedTask;
+    }
+
+    public override void Dispose()
+    {
+        bell.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+using Maestro.Modules.Kernel;
+using Maestro.Modules.Notifications.Api;
+using Maestro.Modules.Notifications.Choosing;
+using Maestro.Modules.Notifications.Following;
+using Maestro.Modules.Notifications.Inboxes;
+using Maestro.Modules.Notifications.Telling;
+using Maestro.Modules.Notifications.Wording;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Maestro.Modules.Notifications;
+
+/// <summary>Registers what people are told, and what follows the events that they are told of.</summary>
+internal sealed class NotificationsModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NotificationsOptions>().Bind(configuration.GetSection(NotificationsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Choices>();
+        services.AddSingleton<MessageBox>();
+        services.AddSingleton<Audience>();
+        services.AddSingleton<RunTelling>();
+        services.AddSingleton<Looking>();
+        services.AddSingleton<Wordsmith>();
+        services.AddSingleton<INotifications, InboxDesk>();
+        services.AddSingleton<IStanding, NotificationsStanding>();
+        services.AddSingleton<Keeping>();
+        services.AddSingleton<Bookmarks>();
+        services.AddSingleton<Follower>();
+        services.AddHostedService(provider => provider.GetRequiredService<Follower>());
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder api) => NotificationsApi.Map(api);
+}

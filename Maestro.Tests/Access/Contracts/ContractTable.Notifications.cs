@@ -1,0 +1,34 @@
+using Maestro.Modules.Audit;
+using Maestro.Modules.Notifications;
+using Maestro.Modules.Scheduling;
+
+namespace Maestro.Tests.Access.Contracts;
+
+// Columns: stranger, no grant, reader, writer, record's admin, team member, former member, administrator.
+internal static partial class ContractTable
+{
+    private static IReadOnlyList<ContractEntry> Told =>
+    [
+        // The change that made the target is in the feed for whoever reads it, and for nobody else.
+        Of("IFeed.ReadAsync(FeedPlace, Int32)", Seen, async knock => Sees(await FeedAsync(knock))),
+        Do("IRuns.EndedAsync(FeedPlace, Int32)", Everybody, knock => knock.Get<IRuns>().EndedAsync(knock.Actor, default, 9, Knock.Cancel)),
+        Do("INotifications.InboxAsync(InboxQuery)", Everybody, async knock => Assert.Empty((await knock.Get<INotifications>().InboxAsync(knock.Actor, new InboxQuery(Only: NotificationEvent.Records), Knock.Cancel)).Messages)),
+        Do("INotifications.UnreadAsync()", Everybody, knock => knock.Get<INotifications>().UnreadAsync(knock.Actor, Knock.Cancel)),
+        Do("INotifications.FreshAsync(Int64?)", Everybody, knock => knock.Get<INotifications>().FreshAsync(knock.Actor, null, Knock.Cancel)),
+        Do("INotifications.ReadAsync(Guid)", Nowhere, knock => knock.Get<INotifications>().ReadAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),
+        Do("INotifications.ReadAllAsync(NotificationEvent?)", Everybody, knock => knock.Get<INotifications>().ReadAllAsync(knock.Actor, null, Knock.Cancel)),
+    ];
+
+    private static async Task<bool> FeedAsync(Knock knock)
+    {
+        for (var place = default(FeedPlace); ;)
+        {
+            var page = await knock.Get<IFeed>().ReadAsync(knock.Actor, place, 1000, Knock.Cancel);
+            if (page.Rows.Any(change => change.RecordId == knock.Target.Id))
+                return true;
+            if (!page.More)
+                return false;
+            place = page.Next;
+        }
+    }
+}
