@@ -41,7 +41,11 @@ internal sealed class Wordsmith(IKinds kinds)
         ? Say(type switch { "crawl" => "A crawl", "import" => "An import", "report" => "A report", "graph" => "A map", "webhook" => "A webhook", _ => "A run" })
         : type switch
         {
-            "crawl" => Say("Crawl of {0}", name), "import" => Say("Import of {0}", name), "report" => Say("Report {0}", name), "graph" => Say("Map {0}", name), "webhook" => Say("Webhook {0}", name),
+            "crawl" => Say("Crawl of {0}", name),
+            "import" => Say("Import of {0}", name),
+            "report" => Say("Report {0}", name),
+            "graph" => Say("Map {0}", name),
+            "webhook" => Say("Webhook {0}", name),
             _ => name,
         };
 
