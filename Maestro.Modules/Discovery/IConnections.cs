@@ -37,6 +37,12 @@ public interface IConnections
     /// </summary>
     Task<Run> CrawlAsync(Actor actor, Guid id, IReadOnlyList<string>? tasks, CancellationToken cancel);
 
+    /// <summary>
+    /// Reads files into a connection of the method <c>upload</c>, and answers the run that does so: as the connection's owner and source, without a
+    /// plan to review. Takes the streams over. Throws <see cref="Problem"/>: denied, too large, conflict (another method; files of before are being read). Needs write.
+    /// </summary>
+    Task<Run> UploadAsync(Actor actor, Guid id, IReadOnlyList<ImportFile> files, CancellationToken cancel);
+
     /// <summary>Asks the crawl under way to stop. Needs write.</summary>
     Task StopAsync(Actor actor, Guid id, CancellationToken cancel);
 

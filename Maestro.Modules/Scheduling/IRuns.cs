@@ -15,6 +15,12 @@ public interface IRuns
     /// <summary>The actor's runs, all runs for administrators, without parts and log.</summary>
     Task<Page<Run>> ListAsync(Actor actor, RunQuery query, CancellationToken cancel);
 
+    /// <summary>Of each target the run under way and the one that ended last, as far as they are the actor's, however many others have run since.</summary>
+    internal Task<IReadOnlyDictionary<Guid, LatestRuns>> LatestAsync(Actor actor, IReadOnlyCollection<Guid> targets, CancellationToken cancel);
+
+    /// <summary>How work of each sort has gone in the last day and the last week. For administrators.</summary>
+    Task<IReadOnlyList<RunStatistics>> StatisticsAsync(Actor actor, CancellationToken cancel);
+
     /// <summary>One run. Throws <see cref="Problem"/> (missing) when there is none, or it is somebody else's.</summary>
     Task<Run> GetAsync(Actor actor, Guid id, CancellationToken cancel);
 
@@ -52,6 +58,9 @@ public sealed record RunStart(string Type, string Title, Func<IRunReport, Cancel
 {
     /// <summary>The record it is about.</summary>
     public Guid? Target { get; init; }
+
+    /// <summary>What it was asked to do, by name; no secrets.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What it needs until it has ended: files, mostly.</summary>
     public IAsyncDisposable? Holds { get; init; }

@@ -68,6 +68,9 @@ public sealed record Run
     /// <summary>What it counted, by name.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>What it was asked to do, by name.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Why it failed, where that is an expected failure.</summary>
     public RunProblem? Problem { get; init; }
 
@@ -84,6 +87,20 @@ public sealed record Run
 
     public bool Ended => Status is not (RunStatus.Queued or RunStatus.Running);
 }
+
+/// <summary>The runs of one target that count now.</summary>
+/// <param name="Running">The one under way.</param>
+/// <param name="Ended">The one that ended last.</param>
+public sealed record LatestRuns(Run? Running, Run? Ended);
+
+/// <summary>How work of one sort has gone.</summary>
+public sealed record RunStatistics(string Type, RunSpan Day, RunSpan Week);
+
+/// <summary>Runs of some time.</summary>
+/// <param name="Failed">Those that failed, or did only a part.</param>
+/// <param name="Mean">How long one took on average; null where none has ended.</param>
+/// <param name="Most">How long nineteen of twenty took at most.</param>
+public sealed record RunSpan(long Runs, long Failed, TimeSpan? Mean, TimeSpan? Most);
 
 /// <summary>How far a run is.</summary>
 /// <param name="Step">What it does at the moment: <c>reading</c>, <c>comparing</c>; empty before it began.</param>

@@ -12,6 +12,12 @@ internal static class RunText
 
     internal static string Type(string type, IStringLocalizer<Texts> texts) => type == "import" ? texts["Import"] : ScheduleWords.Work(type, texts);
 
+    /// <summary>What an argument is called, a key of the text files.</summary>
+    internal static string Argument(string name) => name switch
+    {
+        "provider" => "Provider", "tasks" => "Tasks", "regions" => "Regions", "source" => "Source", "files" => "Files", "kind" => "Kind", "datacenter" => "Datacenter", "origin" => "Origin", "schedule" => "Schedule", _ => name,
+    };
+
     internal static string Took(Run run, DateTimeOffset now)
     {
         if (run.StartedAt is not { } start)

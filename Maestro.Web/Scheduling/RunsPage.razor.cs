@@ -11,6 +11,7 @@ public sealed partial class RunsPage
     private const int PageSize = 50;
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(3);
     private Page<Run>? page;
+    private IReadOnlyList<RunStatistics> statistics = [];
     private string? shown;
 
     [Inject] public IRuns Runs { get; set; } = null!;
@@ -33,11 +34,16 @@ public sealed partial class RunsPage
     private List<TableColumn> Columns =>
     [
         new("title", L["Run"], Name: true), new("type", L["Work"]), new("status", L["Status"]), new("maker", L["Started by"]), new("started", L["Started"]), new("took", L["Took"], Number: true),
-        .. page?.Rows.Any(row => row.Instance is not null) == true ? new TableColumn[] { new("instance", L["Process"], Mono: true) } : [],
+        .. page?.Rows.Any(row => row.Instance is not null) == true ? new TableColumn[] { new("instance", L["Process"], Mono: true), new("arguments", L["Arguments"], Wraps: true) } : [],
         new("message", L["What came of it"], Wraps: true),
     ];
 
-    protected override void OnInitialized() => _ = FollowAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        _ = FollowAsync();
+        if (await ActorAsync() is { SeesAll: true } administrator)
+            statistics = await Runs.StatisticsAsync(administrator, Gone);
+    }
 
     protected override async Task OnParametersSetAsync()
     {

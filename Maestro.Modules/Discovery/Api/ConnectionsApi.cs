@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Maestro.Modules.Access;
 using Maestro.Modules.Discovery.Crawling;
+using Maestro.Modules.Discovery.Files;
 using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Maestro.Modules.Discovery.Api;
 
@@ -26,6 +28,7 @@ internal static class ConnectionsApi
         connections.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change a connection; what is left out stays as it is");
         connections.MapPost("/{id:guid}/test", TestAsync).WithSummary("Sign in and try each permission: {ok, identity, checks: [{permission, ok, message}]}");
         connections.MapPost("/{id:guid}/crawl", CrawlAsync).WithSummary("Crawl now: {tasks?}; answers the crawl under way where there is one");
+        connections.MapPost("/{id:guid}/upload", UploadAsync).WithSummary("Read a file (multipart or body) into a connection of the method upload, as its owner, without a plan to review; answers the run");
         connections.MapPost("/{id:guid}/stop", StopAsync).WithSummary("Ask the crawl under way to stop");
         connections.MapGet("/{id:guid}/state", StateAsync).WithSummary("Whose credentials it has, what was last said of them, what is under way");
         connections.MapGet("/{id:guid}/coverage", CoverageAsync).WithSummary("How each resource went in each scope the last time");
@@ -59,6 +62,16 @@ internal static class ConnectionsApi
         var told = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength is > 0;
         var tasks = told && (await RecordAnswer.BodyAsync(context, cancel))["tasks"] is { } given ? ConnectionJson.Texts("tasks", given) : null;
         return RunAnswer.Accepted(context, await connections.CrawlAsync(context.Actor(), id, tasks is { Count: 0 } ? null : tasks, cancel));
+    }
+
+    private static async Task<IResult> UploadAsync(Guid id, HttpContext context, IConnections connections, IOptions<FilesOptions> limits, CancellationToken cancel)
+    {
+        // Who may not is told before a hundred megabytes are sent.
+        await connections.StateAsync(context.Actor(), id, cancel);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = limits.Value.MaxUnpackedBytes;
+        await using var body = await RequestFiles.ReadAsync(context.Request, limits.Value, cancel);
+        return RunAnswer.Accepted(context, await connections.UploadAsync(context.Actor(), id, body.Release(), cancel));
     }
 
     private static async Task<IResult> StopAsync(Guid id, HttpContext context, IConnections connections, CancellationToken cancel)

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Maestro.Modules.Access;
 using Maestro.Modules.Discovery.Calling;
 using Maestro.Modules.Discovery.Crawling;
+using Maestro.Modules.Discovery.Files;
+using Maestro.Modules.Discovery.Importing;
 using Maestro.Modules.Discovery.Providers;
 using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
@@ -12,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Maestro.Modules.Discovery.Connections;
 
 /// <summary>The contract: makes, changes and shows connections, and hands their work to those who do it.</summary>
-internal sealed class ConnectionDesk(ConnectionWriting writing, ConnectionStore store, IInventory inventory, Probe probe, Crawls crawls, IRuns runs, IOptions<CallOptions> options) : IConnections
+internal sealed class ConnectionDesk(ConnectionWriting writing, ConnectionStore store, IInventory inventory, Probe probe, Crawls crawls, IRuns runs, IOptions<CallOptions> options, IOptions<FilesOptions> limits) : IConnections
 {
     public IReadOnlyList<ProviderView> Providers { get; } = ProviderViews.All(options.Value.HostCredentials);
 
@@ -25,9 +27,9 @@ internal sealed class ConnectionDesk(ConnectionWriting writing, ConnectionStore 
     {
         var records = (await inventory.ListAsync(actor, new Query { Kind = "connection", Order = [new Sort("name", false)], Limit = 1000, Counted = false }, cancel)).Rows;
         var seen = await store.SeenAsync([.. records.Select(record => record.Id)], cancel);
-        var ran = (await runs.ListAsync(Actor.System("discovery"), new RunQuery(1000, Type: "crawl"), cancel)).Rows.Where(run => run.Target is not null).ToLookup(run => run.Target!.Value);
+        var ran = await runs.LatestAsync(Actor.System("discovery"), [.. records.Select(record => record.Id)], cancel);
         return [.. records.Select(record => (Record: record, Seen: seen.GetValueOrDefault(record.Id) ?? new(null, null, 0, 0, 0))).Select(pair => new ConnectionOverview(
-            pair.Record, pair.Seen.Identity, pair.Seen.Message, ran[pair.Record.Id].FirstOrDefault(run => !run.Ended), ran[pair.Record.Id].FirstOrDefault(run => run.Ended), pair.Seen.Seen, pair.Seen.Complete, pair.Seen.Scopes))];
+            pair.Record, pair.Seen.Identity, pair.Seen.Message, ran[pair.Record.Id].Running, ran[pair.Record.Id].Ended, pair.Seen.Seen, pair.Seen.Complete, pair.Seen.Scopes))];
     }
 
     public async Task<ConnectionState> StateAsync(Actor actor, Guid id, CancellationToken cancel)
@@ -58,6 +60,14 @@ internal sealed class ConnectionDesk(ConnectionWriting writing, ConnectionStore 
 
     public async Task<Run> CrawlAsync(Actor actor, Guid id, IReadOnlyList<string>? tasks, CancellationToken cancel) =>
         await crawls.StartAsync(actor, await DemandAsync(actor, id, Level.Write, cancel), tasks, cancel);
+
+    public async Task<Run> UploadAsync(Actor actor, Guid id, IReadOnlyList<ImportFile> files, CancellationToken cancel)
+    {
+        var record = await DemandAsync(actor, id, Level.Write, cancel);
+        if (files.Count == 0)
+            throw Problem.Malformed("There is no file to read.");
+        return await crawls.UploadAsync(actor, record, await HeldFiles.TakeAsync(files, limits.Value, cancel), cancel);
+    }
 
     public async Task StopAsync(Actor actor, Guid id, CancellationToken cancel)
     {

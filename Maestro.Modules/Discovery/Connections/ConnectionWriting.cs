@@ -39,7 +39,7 @@ internal sealed class ConnectionWriting(IPlanning planning, IAccess access, Conn
             throw;
         }
 
-        if (draft.Scheduled)
+        if (draft.Scheduled && method!.Name != FileProvider.Upload)
             await schedules.MakeAsync(actor, id, draft.Name!.Trim(), provider!.Tasks, cancel);
         return id;
     }

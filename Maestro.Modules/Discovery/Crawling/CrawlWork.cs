@@ -14,7 +14,8 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
     /// <param name="connection">What to crawl.</param>
     /// <param name="report">Where it says how far it is.</param>
     /// <param name="next">The tasks to do next; null when there are none left.</param>
-    internal async Task<RunOutcome> RunAsync(Guid connection, IRunReport report, Func<Guid, CancellationToken, Task<IReadOnlyList<string>?>> next, CancellationToken stop)
+    /// <param name="uploaded">The files to read, for a connection that they are uploaded to.</param>
+    internal async Task<RunOutcome> RunAsync(Guid connection, IRunReport report, Func<Guid, CancellationToken, Task<IReadOnlyList<string>?>> next, IReadOnlyList<ImportFile>? uploaded, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(options.Value.CrawlMinutes), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
@@ -24,7 +25,7 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
         {
             var record = await inventory.GetAsync(Actor.System("discovery"), "connection", connection, null, stop);
             var crawl = new Crawl(Line.Of(record), Ids.New(time), time.GetUtcNow(), tally, report, stop, both.Token);
-            signIn = await TryAsync(crawl, tasks);
+            signIn = await TryAsync(crawl, tasks, uploaded);
         }
 
         if (signIn is not null && tally.Parts.All(part => part.Status != RunPartStatus.Complete))
@@ -32,7 +33,7 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
         return tally.Outcome();
     }
 
-    private async Task<Problem?> TryAsync(Crawl crawl, IReadOnlyList<string> tasks)
+    private async Task<Problem?> TryAsync(Crawl crawl, IReadOnlyList<string> tasks, IReadOnlyList<ImportFile>? uploaded)
     {
         var resources = crawl.Line.ResourcesOf(tasks);
         try
@@ -40,6 +41,12 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
             var actor = await actors.OfAsync(crawl.Line, crawl.Stop);
             if (crawl.Line.Datacenter is { } datacenter)
                 await DemandAsync(actor, datacenter, crawl.Stop);
+            if (uploaded is not null)
+            {
+                await files.TakeAsync(crawl, actor, uploaded, resources);
+                return null;
+            }
+
             var credentials = await store.CredentialsAsync(crawl.Line.Id, crawl.Stop) ?? throw Problem.Conflict("This connection has no credentials. Type them in first.");
             if (crawl.Line.Provider is not CloudProvider provider)
             {

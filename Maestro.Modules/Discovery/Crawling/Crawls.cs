@@ -1,4 +1,6 @@
 using Maestro.Modules.Discovery.Connections;
+using Maestro.Modules.Discovery.Importing;
+using Maestro.Modules.Discovery.Providers;
 using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Scheduling;
@@ -21,6 +23,8 @@ internal sealed class Crawls(IMaestroDbFactory databases, IRuns runs, CrawlWork 
             throw Problem.Conflict($"{line.Name} is switched off. Switch it on first.");
         if (!record.Active)
             throw Problem.Conflict($"{line.Name} is retired. Restore it first.");
+        if (line.Method.Name == FileProvider.Upload)
+            throw Problem.Conflict($"Nothing is fetched for {line.Name}: upload files to it.");
         var wanted = Wanted(line, tasks);
         await using var connection = await databases.ConnectAsync(Self, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -28,13 +32,50 @@ internal sealed class Crawls(IMaestroDbFactory databases, IRuns runs, CrawlWork 
         await RequestAsync(connection, line.Id, wanted, cancel);
         if (running is null or { Ended: true })
         {
-            running = await runs.StartAsync(actor, new RunStart("crawl", line.Name, (report, stop) => work.RunAsync(line.Id, report, NextAsync, stop)) { Target = line.Id }, cancel);
+            running = await runs.StartAsync(actor, new RunStart("crawl", line.Name, (report, stop) => work.RunAsync(line.Id, report, NextAsync, null, stop)) { Target = line.Id, Arguments = Arguments(line, wanted) }, cancel);
             await MarkAsync(connection, line.Id, running.Id, cancel);
         }
 
         await transaction.CommitAsync(cancel);
         return running;
     }
+
+    /// <summary>Reads files that somebody uploads to a connection. The files are dropped when the run has ended, also when this throws.</summary>
+    internal async Task<Run> UploadAsync(Actor actor, Record record, HeldFiles files, CancellationToken cancel)
+    {
+        try
+        {
+            var line = Line.Of(record);
+            if (line.Method.Name != FileProvider.Upload)
+                throw Problem.Conflict($"{line.Name} fetches its files itself. Files are uploaded to connections of the method \"upload\", or under Import.");
+            if (!line.Enabled || !record.Active)
+                throw Problem.Conflict($"{line.Name} is {(record.Active ? "switched off. Switch it on" : "retired. Restore it")} first.");
+            var wanted = Wanted(line, null);
+            await using var connection = await databases.ConnectAsync(Self, cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            if (await HoldAsync(connection, line.Id, cancel) is { } id && await FindAsync(id, cancel) is { Ended: false })
+                throw Problem.Conflict($"What was uploaded to {line.Name} before is being read. Send this when that has ended.");
+            await RequestAsync(connection, line.Id, wanted, cancel);
+            var arguments = Arguments(line, wanted);
+            arguments["files"] = string.Join(", ", files.Files.Take(20).Select(file => file.Name));
+            var run = await runs.StartAsync(actor, new RunStart("crawl", line.Name, (report, stop) => work.RunAsync(line.Id, report, NextAsync, files.Files, stop)) { Target = line.Id, Holds = files, Arguments = arguments }, cancel);
+            await MarkAsync(connection, line.Id, run.Id, cancel);
+            await transaction.CommitAsync(cancel);
+            return run;
+        }
+        catch
+        {
+            await files.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Dictionary<string, string> Arguments(Line line, IReadOnlyList<string> tasks) => new()
+    {
+        ["provider"] = line.Provider.Name,
+        ["tasks"] = tasks.Count == line.Provider.Tasks.Count ? "all" : string.Join(", ", tasks),
+        ["regions"] = line.Regions.Count == 0 ? "all" : string.Join(", ", line.Regions),
+    };
 
     /// <summary>The crawl under way, or null.</summary>
     internal async Task<Run?> RunningAsync(Guid id, CancellationToken cancel)

@@ -37,8 +37,9 @@ internal sealed record FetchedFiles(string Identity, IReadOnlyList<ImportFile> F
 /// <summary>Crawls a folder or bucket of files: fetched, read as an import is, written as a crawl.</summary>
 internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading reading, ConnectionStore store, ScopeCrawl scoping)
 {
-    internal static Policy PolicyOf(Method method) => method.Name == "s3"
-        ? new("IAM policy", "IAM → Policies → JSON", """
+    internal static Policy PolicyOf(Method method) => method.Name == FileProvider.Upload
+        ? new("Write access", "On the connection", "Whoever may write on the connection may upload files to it.")
+        : method.Name == "s3" ? new("IAM policy", "IAM → Policies → JSON", """
             {
               "Version": "2012-10-17",
               "Statement": [
@@ -50,6 +51,8 @@ internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading
 
     internal async Task<ConnectionCheck> TestAsync(Line line, JsonObject credentials, CancellationToken cancel)
     {
+        if (line.Method.Name == FileProvider.Upload)
+            return new(true, null, null, [], null, []);
         var (identity, files) = await SourceOf(line).LookAsync(line, credentials, cancel);
         return new(files > 0, identity, null, [], files > 0 ? null : "There is no file there.", [new(FormattableString.Invariant($"{files} files"), files > 0, files > 0 ? null : "Check the path.")]);
     }
@@ -71,6 +74,26 @@ internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading
                 await scoping.TakeAsync(crawl, actor, resource, scope[..^(resource.Name.Length + 1)], scope, [.. drafts[scope]], gap ?? (complete ? null : "Some of it could not be read, so nothing was retired."));
             }
         }
+    }
+
+    /// <summary>
+    /// Takes files that somebody uploaded: what they say is written, and nothing they leave out goes missing, except within a lineage whose
+    /// state they are.
+    /// </summary>
+    internal async Task TakeAsync(Crawl crawl, Actor actor, IReadOnlyList<ImportFile> files, IReadOnlyList<Resource> resources)
+    {
+        var (reads, unread) = await ReadAsync(crawl, (FileProvider)crawl.Line.Provider, files, resources);
+        var whole = reads.Where(read => read.Lineage is not null).SelectMany(read => read.CompleteScopes).ToHashSet(StringComparer.Ordinal);
+        var drafts = Combining.Once(reads.SelectMany(read => read.Drafts), new Notes()).ToLookup(draft => draft.Scope);
+        foreach (var resource in resources)
+        {
+            foreach (var scope in drafts.Select(group => group.Key).Union(whole).Where(scope => scope.EndsWith("/" + resource.Name, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+                await scoping.TakeAsync(crawl, actor, resource, scope[..^(resource.Name.Length + 1)], scope, [.. drafts[scope]], null, sweep: whole.Contains(scope));
+        }
+
+        await store.CheckedAsync(crawl.Line.Id, string.Join(", ", files.Take(3).Select(file => Files.Refusal.Shown(file.Name))) + (files.Count > 3 ? FormattableString.Invariant($" and {files.Count - 3} more") : ""), null, null, crawl.Stop);
+        if (unread is not null)
+            throw Problem.Invalid("files", $"Some files could not be read. First: {unread}");
     }
 
     // One file that cannot be read spoils itself only; what it spoke of is not gone.

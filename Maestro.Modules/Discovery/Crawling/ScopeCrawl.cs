@@ -32,18 +32,18 @@ internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, Connec
         });
     }
 
-    /// <summary>Writes what files told of a scope, and retires what they no longer name unless <paramref name="gap"/> says why they may not be the whole truth.</summary>
-    internal Task TakeAsync(Crawl crawl, Actor actor, Resource resource, string name, string scope, IReadOnlyList<Draft> drafts, string? gap)
+    /// <summary>Writes what files told of a scope, and retires what they no longer name unless <paramref name="gap"/> says why they may not be the whole truth, or they never are.</summary>
+    internal Task TakeAsync(Crawl crawl, Actor actor, Resource resource, string name, string scope, IReadOnlyList<Draft> drafts, string? gap, bool sweep = true)
     {
         var counting = new Counting(resource, name);
         return RunAsync(crawl, counting, resource, async () =>
         {
             foreach (var batch in drafts.Chunk(BatchSize))
                 await WriteAsync(crawl, actor, [.. batch], counting);
-            if (gap is null)
-                await SweepAsync(crawl, actor, scope, counting);
-            else
+            if (gap is not null)
                 counting.Fail(RunPartStatus.Failed, gap);
+            else if (sweep)
+                await SweepAsync(crawl, actor, scope, counting);
         });
     }
 

@@ -69,7 +69,19 @@ internal sealed class Imports(FileReading reading, CsvReading csv, Sizing sizing
             throw;
         }
 
-        return await runs.StartAsync(actor, new RunStart("import", Title(request), (report, stop) => RunAsync(actor, request with { Files = files.Files }, report, stop)) { Holds = files }, cancel);
+        return await runs.StartAsync(actor, new RunStart("import", Title(request), (report, stop) => RunAsync(actor, request with { Files = files.Files }, report, stop)) { Holds = files, Arguments = Arguments(request) }, cancel);
+    }
+
+    private static Dictionary<string, string> Arguments(ImportRequest request)
+    {
+        var arguments = new Dictionary<string, string> { ["source"] = request.Source, ["files"] = string.Join(", ", request.Files.Take(20).Select(file => file.Name)) };
+        foreach (var (name, value) in new[] { ("kind", request.Kind), ("datacenter", request.Datacenter?.ToString()), ("origin", request.Origin) })
+        {
+            if (value is not null)
+                arguments[name] = value;
+        }
+
+        return arguments;
     }
 
     private async Task<RunOutcome> RunAsync(Actor actor, ImportRequest request, IRunReport report, CancellationToken cancel)

@@ -5,9 +5,21 @@ namespace Maestro.Modules.Discovery.Providers;
 /// <summary>A provider whose session is a parsed document: an upload, or files fetched by SSH or from S3.</summary>
 internal abstract class FileProvider : Provider
 {
-    /// <summary>How files are fetched; what is uploaded by hand goes through an import instead.</summary>
+    /// <summary>Name of the method by which nothing is fetched.</summary>
+    internal const string Upload = "upload";
+
+    /// <summary>How files are fetched, or that they are uploaded.</summary>
     public override IReadOnlyList<Method> Methods { get; } =
     [
+        new(Upload, "Upload")
+        {
+            Steps =
+            [
+                "Make the connection, then upload files on its page, or let a script send them to /api/v1/connections/{id}/upload.",
+                "What is uploaded is written at once, as its owner, without a plan to review; for that use Import.",
+                "Nothing goes missing because a file leaves it out, except what a Terraform state of the same lineage named before.",
+            ],
+        },
         new("ssh", "SSH")
         {
             Fields =

@@ -35,6 +35,10 @@ internal sealed class IndexKeeping(IKinds kinds, IMaestroDbFactory databases)
             await RunAsync(connection, $"drop index if exists inventory.{name}; {definition}", cancel);
         }
 
+        // What an earlier version asked for and this one does not: no other name is ours.
+        var wanted = Statistics(kinds).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in present.Where(name => name.StartsWith("st_field_", StringComparison.Ordinal) && !wanted.Contains(name)))
+            await RunAsync(connection, $"drop statistics inventory.{name}", cancel);
         var unknown = Statistics(kinds).Where(one => !present.Contains(one.Name)).ToList();
         foreach (var (name, expression) in unknown)
             await RunAsync(connection, $"create statistics inventory.{name} on ({expression}) from inventory.records", cancel);
@@ -63,11 +67,30 @@ internal sealed class IndexKeeping(IKinds kinds, IMaestroDbFactory databases)
         }
     }
 
-    /// <summary>Name and expression of what the planner must know the values of.</summary>
+    /// <summary>
+    /// Name and expression of what the planner must know the values of. They are taken of all rows: a path that is a number of one Kind and a word of
+    /// another cannot be read as a number everywhere, and one row that cannot be read leaves the table without any statistics.
+    /// </summary>
     internal static IEnumerable<(string Name, string Expression)> Statistics(IKinds kinds) =>
-        Paths(kinds).Select(group => (group.Key.Path, Expression: Of(group.First().Path, group.First().Type)))
+        Paths(kinds).GroupBy(group => group.Key.Path).SelectMany(same => same.Where(group => group.Key.Shape != Shape.Number || !Elsewhere(kinds, same.Key))).Select(group => (group.Key.Path, Expression: Of(group.First().Path, group.First().Type)))
             .Where(one => InDocument(one.Expression))
             .Select(one => (Name("st_field", one.Path, one.Expression), one.Expression));
+
+    // Whether any Kind declares the path as something else than a number, indexed or not.
+    private static bool Elsewhere(IKinds kinds, string path) =>
+        kinds.All.Select(kind => TypeAt(kind.Fields, path.Split('.'))).Any(type => type is not null && type.Shape != Shape.Number);
+
+    private static FieldType? TypeAt(IReadOnlyList<Field> fields, string[] path)
+    {
+        FieldType? type = null;
+        foreach (var part in path)
+        {
+            type = fields.FirstOrDefault(field => field.Name == part)?.Type;
+            fields = type switch { Group group => group.Fields, Ref reference => reference.Fields, _ => [] };
+        }
+
+        return type;
+    }
 
     private static IEnumerable<IGrouping<(string Path, Shape Shape), (string Root, IReadOnlyList<string> Path, FieldType Type)>> Paths(IKinds kinds) =>
         kinds.All.SelectMany(kind => Indexed(kind.Fields, []).Select(path => (kind.Root, path.Path, path.Type)))

@@ -1999,6 +1999,13 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("arguments")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Counts")
                         .IsRequired()
                         .HasColumnType("jsonb")

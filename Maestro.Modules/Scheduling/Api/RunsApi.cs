@@ -18,6 +18,7 @@ internal static class RunsApi
     {
         var runs = api.MapGroup("/runs").WithTags("runs");
         runs.MapGet("", ListAsync).WithSummary("Your runs, newest first; type, status and target narrow them");
+        runs.MapGet("/statistics", StatisticsAsync).WithSummary("Runs and failures of each sort of work in the last 24 hours and 7 days, with mean and 95th percentile of how long they took, in seconds (administrators)");
         runs.MapGet("/{id:guid}", GetAsync).WithSummary("One run with its progress, parts and log");
         runs.MapPost("/{id:guid}/stop", StopAsync).WithSummary("Ask a run to stop");
     }
@@ -39,6 +40,13 @@ internal static class RunsApi
                 ["previous"] = null,
                 ["results"] = new JsonArray([.. page.Rows.Select(run => Print(run, whole: false))]),
             }, Json.Compact);
+    }
+
+    private static async Task<IResult> StatisticsAsync(HttpContext context, IRuns runs, CancellationToken cancel)
+    {
+        static JsonObject Print(RunSpan span) => new() { ["runs"] = span.Runs, ["failed"] = span.Failed, ["mean"] = span.Mean?.TotalSeconds, ["p95"] = span.Most?.TotalSeconds };
+        var results = await runs.StatisticsAsync(context.Actor(), cancel);
+        return TypedResults.Json(new JsonObject { ["results"] = new JsonArray([.. results.Select(one => (JsonNode)new JsonObject { ["type"] = one.Type, ["day"] = Print(one.Day), ["week"] = Print(one.Week) })]) }, Json.Compact);
     }
 
     private static async Task<IResult> GetAsync(Guid id, HttpContext context, IRuns runs, CancellationToken cancel) =>
@@ -65,6 +73,7 @@ internal static class RunsApi
             ["progress"] = new JsonObject { ["step"] = run.Progress.Step, ["done"] = run.Progress.Done, ["total"] = run.Progress.Total },
             ["maker"] = new JsonObject { ["id"] = run.MakerId.ToString(), ["name"] = run.MakerName },
             ["target"] = run.Target?.ToString(),
+            ["arguments"] = new JsonObject(run.Arguments.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["created_at"] = Instant.Print(run.CreatedAt),
             ["started_at"] = run.StartedAt is { } started ? Instant.Print(started) : null,
             ["finished_at"] = run.FinishedAt is { } finished ? Instant.Print(finished) : null,

@@ -11,13 +11,15 @@ namespace Maestro.Modules.Scheduling.Runs;
 /// <summary>Takes work on, and shows and stops it.</summary>
 internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, IInventory inventory, Endings endings, TimeProvider time) : IRuns
 {
+    private readonly RunFigures figures = new(databases, time);
+
     public async Task<Run> StartAsync(Actor actor, RunStart start, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var row = new RunRow
         {
             Id = Ids.New(time), Type = start.Type, Title = start.Title, Status = RunWords.Queued, MakerId = actor.UserId, TokenId = actor.TokenId, MakerName = actor.Name,
-            Target = start.Target, Worker = queue.Worker, HeartbeatAt = now, CreatedAt = now,
+            Target = start.Target, Worker = queue.Worker, HeartbeatAt = now, CreatedAt = now, Arguments = JsonSerializer.Serialize(start.Arguments, Json.Compact),
         };
         var run = new QueuedRun(row.Id, start, new RunReport(row.Id, time));
         try
@@ -78,6 +80,20 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, I
         var rows = await found.OrderByDescending(row => row.Id).Take(query.Limit + 1).ToListAsync(cancel);
         var next = rows.Count > query.Limit ? rows[query.Limit - 1].Id.ToString() : null;
         return new Page<Run>([.. rows.Take(query.Limit).Select(row => Seen(actor, row, [], whole: false))], null, true, next);
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, LatestRuns>> LatestAsync(Actor actor, IReadOnlyCollection<Guid> targets, CancellationToken cancel)
+    {
+        var ids = await figures.LatestAsync(targets, cancel);
+        await using var db = databases.Open(actor);
+        var rows = (await Readable(db, actor).AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel)).Select(row => Seen(actor, row, [], whole: false)).ToLookup(run => run.Target!.Value);
+        return targets.Distinct().ToDictionary(target => target, target => new LatestRuns(rows[target].FirstOrDefault(run => !run.Ended), rows[target].FirstOrDefault(run => run.Ended)));
+    }
+
+    public async Task<IReadOnlyList<RunStatistics>> StatisticsAsync(Actor actor, CancellationToken cancel)
+    {
+        Standing.Demand(actor);
+        return await figures.StatisticsAsync(cancel);
     }
 
     public async Task<Run> GetAsync(Actor actor, Guid id, CancellationToken cancel)
@@ -151,6 +167,7 @@ internal sealed class RunRegister(IMaestroDbFactory databases, RunQueue queue, I
         Message = row.Message,
         Plan = row.PlanId,
         Counts = JsonSerializer.Deserialize<Dictionary<string, long>>(row.Counts, Json.Compact)!,
+        Arguments = JsonSerializer.Deserialize<Dictionary<string, string>>(row.Arguments, Json.Compact)!,
         Problem = row.Problem is null ? null : JsonSerializer.Deserialize<RunProblem>(row.Problem, Json.Compact),
         Stopping = row.StopBy is not null && row.FinishedAt is null,
         Parts = [.. parts.Select(Seen)],

@@ -33,6 +33,7 @@ internal sealed class RunRow
     public string? Message { get; set; }
     public Guid? PlanId { get; set; }
     public string Counts { get; set; } = "{}";
+    public string Arguments { get; init; } = "{}";
     public string? Problem { get; set; }
     public string Log { get; set; } = "[]";
 }
@@ -45,6 +46,7 @@ internal sealed class RunTable : IEntityTypeConfiguration<RunRow>
         table.HasKey(row => row.Id);
         table.Property(row => row.Id).ValueGeneratedNever();
         table.Property(row => row.Counts).HasColumnType("jsonb");
+        table.Property(row => row.Arguments).HasColumnType("jsonb").HasDefaultValueSql("'{}'");
         table.Property(row => row.Problem).HasColumnType("jsonb");
         table.Property(row => row.Log).HasColumnType("jsonb");
         table.HasIndex(row => new { row.MakerId, row.Id });

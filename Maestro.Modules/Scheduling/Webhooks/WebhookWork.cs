@@ -19,7 +19,7 @@ internal sealed class WebhookWork(WebhookSender sender, WebhookSecrets secrets, 
     }
 
     public Task<Run> StartAsync(Actor actor, ScheduledWork what, CancellationToken cancel) =>
-        runs.StartAsync(actor, new RunStart(Word, what.Name, (report, stop) => CallAsync(what, report, stop)) { Target = what.Schedule }, cancel);
+        runs.StartAsync(actor, new RunStart(Word, what.Name, (report, stop) => CallAsync(what, report, stop)) { Target = what.Schedule, Arguments = new Dictionary<string, string> { ["schedule"] = what.Name } }, cancel);
 
     private async Task<RunOutcome> CallAsync(ScheduledWork what, IRunReport report, CancellationToken stop)
     {

@@ -23,6 +23,7 @@ internal static partial class ContractTable
         Do("IConnections.TestAsync(Guid)", Writers, knock => Of(knock).TestAsync(knock.Actor, knock.Target.Id, Knock.Cancel)),
         Do("IConnections.TestAsync(ConnectionDraft)", "invalid invalid invalid invalid invalid invalid invalid invalid", knock => Of(knock).TestAsync(knock.Actor, new ConnectionDraft { Provider = "nowhere" }, Knock.Cancel)),
         Do("IConnections.CrawlAsync(Guid, IReadOnlyList<String>)", Writers, knock => Of(knock).CrawlAsync(knock.Actor, knock.Target.Id, null, Knock.Cancel)),
+        Do("IConnections.UploadAsync(Guid, IReadOnlyList<ImportFile>)", "missing missing denied conflict conflict conflict missing conflict", knock => Of(knock).UploadAsync(knock.Actor, knock.Target.Id, [new("state.json", new MemoryStream([123, 125]))], Knock.Cancel)),
         Do("IConnections.StopAsync(Guid)", Writers, knock => Of(knock).StopAsync(knock.Actor, knock.Target.Id, Knock.Cancel)),
         Do("IConnections.RunsAsync(Guid, Int32, String)", Readers, knock => Of(knock).RunsAsync(knock.Actor, knock.Target.Id, 9, null, Knock.Cancel)),
         Do("IConnections.CoverageAsync(Guid)", Readers, knock => Of(knock).CoverageAsync(knock.Actor, knock.Target.Id, Knock.Cancel)),

@@ -82,6 +82,9 @@ internal static partial class ContractTable
         Do("IDiscovery.PlanAsync(ImportRequest)", Everybody, async knock => await knock.Get<IDiscovery>().PlanAsync(knock.Actor, Upload(), Knock.Cancel)),
         Do("IDiscovery.StartAsync(ImportRequest)", Everybody, async knock => await knock.Get<IDiscovery>().StartAsync(knock.Actor, Upload(), Knock.Cancel)),
         Do("IRuns.StartAsync(RunStart)", Everybody, async knock => await knock.Get<IRuns>().StartAsync(knock.Actor, new RunStart("test", "nothing", (_, _) => Task.FromResult(new RunOutcome(RunStatus.Done, "done"))), Knock.Cancel)),
+        // What is asked about is named; runs that are not the actor's are left out.
+        Do("IRuns.LatestAsync(IReadOnlyCollection<Guid>)", Everybody, knock => knock.Get<IRuns>().LatestAsync(knock.Actor, [knock.Target.Id], Knock.Cancel)),
+        Do("IRuns.StatisticsAsync()", "denied denied denied denied denied denied denied ok", knock => knock.Get<IRuns>().StatisticsAsync(knock.Actor, Knock.Cancel)),
         Do("IRuns.ListAsync(RunQuery)", Everybody, async knock => Assert.All((await knock.Get<IRuns>().ListAsync(knock.Actor, new RunQuery(), Knock.Cancel)).Rows, run => Assert.NotNull(run))),
         Do("IRuns.GetAsync(Guid)", Others, async knock => await knock.Get<IRuns>().GetAsync(knock.Actor, await RunAsync(knock), Knock.Cancel)),
         Do("IRuns.StopAsync(Guid)", Others, async knock => await knock.Get<IRuns>().StopAsync(knock.Actor, await RunAsync(knock), Knock.Cancel)),

@@ -13,6 +13,8 @@ internal static partial class EndpointTable
         Of("PUT", "/connections/{id}", "401 401 401 404 403 200 200 200 404 200", _ => new { enabled = true }),
         Of("POST", "/connections/{id}/test", "401 401 401 404 403 200 200 200 404 200"),
         Of("POST", "/connections/{id}/crawl", "401 401 401 404 403 202 202 202 404 202"),
+        // It fetches what it reads itself: whoever may write is told so.
+        Of("POST", "/connections/{id}/upload", "401 401 401 404 403 409 409 409 404 409", _ => new { servers = Array.Empty<object>() }),
         Of("POST", "/connections/{id}/stop", "401 401 401 404 403 204 204 204 404 204"),
         Of("GET", "/connections/{id}/state", "401 401 401 404 200 200 200 200 404 200"),
         Of("GET", "/connections/{id}/coverage", "401 401 401 404 200 200 200 200 404 200"),

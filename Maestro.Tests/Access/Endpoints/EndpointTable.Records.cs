@@ -48,6 +48,7 @@ internal static partial class EndpointTable
         Of("POST", "/change-sets/{id}/undo", "401 401 401 404 201 201 201 201 404 201"),
         Of("GET", "/files/{id}", "401 401 401 404 404 404 404 404 404 404"),
         Of("GET", "/runs", "401 401 401 200 200 200 200 200 200 200"),
+        Of("GET", "/runs/statistics", "401 401 401 403 403 403 403 403 403 200"),
         Of("GET", "/runs/{id}", "401 401 401 404 404 404 404 404 404 404"),
         Of("POST", "/runs/{id}/stop", "401 401 401 404 404 404 404 404 404 404"),
     ];

@@ -19,6 +19,7 @@ public sealed partial class ConnectionForm
 
     // What there is to choose; a select that is shown before would forget what is chosen.
     private IReadOnlyList<Pick>? places;
+    private IReadOnlyList<Grant> grants = [];
     private MethodView method = null!;
     private Faults faults = null!;
     private ConnectionCheck? check;
@@ -71,6 +72,7 @@ public sealed partial class ConnectionForm
     {
         (name, place, endpoint) = (record.Name, record.Fields["datacenter"]?["id"].Text(), record.Fields["endpoint"].Text());
         regions = string.Join(", ", (record.Fields["regions"] as JsonArray ?? []).Select(region => region.Text()).Where(code => code != "all"));
+        grants = NewGrants.Of(record);
         off.UnionWith((record.Fields["switched_off"] as JsonArray ?? []).Select(task => task.Text()).OfType<string>());
         foreach (var (key, value) in State?.Shown ?? [])
         {
@@ -101,6 +103,7 @@ public sealed partial class ConnectionForm
         Name = name, Provider = Record is null ? Provider.Name : null, Method = method.Name, Datacenter = datacenter,
         Regions = Provider.HasRegions ? [.. (regions ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : null,
         Endpoint = endpoint ?? "", SwitchedOff = [.. off],
+        NewGrants = Record is null ? grants : Record.Level >= Level.Admin && !grants.SequenceEqual(Connecting.NewGrants.Of(Record)) ? grants : null,
         Credentials = new JsonObject(credentials.Where(pair => !string.IsNullOrWhiteSpace(pair.Value) && method.Fields.Any(field => field.Name == pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
     };
 

@@ -42,6 +42,9 @@ public sealed partial class ConnectionPage
 
     private ProviderView? View => Connections.Providers.FirstOrDefault(provider => provider.Name == ProviderName);
 
+    /// <summary>Whether files are uploaded to it, and nothing is fetched.</summary>
+    private bool Uploaded => record?.Fields["method"].Text() == "upload";
+
     private bool Enabled => record?.Fields["enabled"] is not JsonValue enabled || enabled.GetValue<bool>();
 
     private HashSet<string> Off => [.. (record?.Fields["switched_off"] as JsonArray ?? []).Select(task => task.Text()).OfType<string>()];
