@@ -15,7 +15,16 @@ internal static class RunText
     /// <summary>What an argument is called, a key of the text files.</summary>
     internal static string Argument(string name) => name switch
     {
-        "provider" => "Provider", "tasks" => "Tasks", "regions" => "Regions", "source" => "Source", "files" => "Files", "kind" => "Kind", "datacenter" => "Datacenter", "origin" => "Origin", "schedule" => "Schedule", _ => name,
+        "provider" => "Provider",
+        "tasks" => "Tasks",
+        "regions" => "Regions",
+        "source" => "Source",
+        "files" => "Files",
+        "kind" => "Kind",
+        "datacenter" => "Datacenter",
+        "origin" => "Origin",
+        "schedule" => "Schedule",
+        _ => name,
     };
 
     internal static string Took(Run run, DateTimeOffset now)
