@@ -35,6 +35,7 @@ public static class Urls
     public const string SecurityLog = "settings/security-log";
     public const string Options = "settings/options";
     public const string Mail = "settings/mail";
+    public const string DiscoverySettings = "settings/discovery";
     public const string SingleSignOn = "settings/single-sign-on";
     public const string About = "settings/about";
     public const string ApiDocs = "api/docs";

@@ -38,6 +38,7 @@ internal sealed class DiscoveryModule : IModule
         services.AddSingleton<Probe>();
         services.AddSingleton<CrawlActors>();
         services.AddSingleton<Tagging>();
+        services.AddSingleton<ITagRules, TagRuleBook>();
         services.AddSingleton<Upserting>();
         services.AddSingleton<ScopeCrawl>();
         services.AddSingleton<Covering>();
@@ -55,5 +56,6 @@ internal sealed class DiscoveryModule : IModule
     {
         ImportsApi.Map(api.ForRecords());
         ConnectionsApi.Map(api);
+        TagRulesApi.Map(api);
     }
 }

@@ -22,6 +22,7 @@ public sealed class Database : ApplicationFamily
         new Field<string>("name", new Text()) { Help = "Name of the container or pluggable database.", Required = true, Mono = true }), key: "name"))
     { Label = "CDBs and PDBs", Help = "Container databases and pluggable databases.", Section = "Oracle", When = "modal=oracle" };
     public static readonly Field<string> GoldenGate = new("goldengate", new Text(2000, lines: true)) { Label = "GoldenGate", Help = "How GoldenGate replicates it.", Section = "Oracle", When = "modal=oracle" };
+    public static readonly Field<object> Subnets = new("subnets", new ListOf(new Ref("subnet", "is in", "holds"))) { Label = "Subnets", Help = "Subnets that it may stand in: those of its subnet group.", Section = Sections.Relations };
     public static readonly Field<string> Replication = new("replication", new Text(2000, lines: true)) { Help = "How it is replicated, and to where.", Section = Sections.Cluster };
     public static readonly Field<string> Backup = new("backup", new Text(2000, lines: true)) { Help = "How and when it is backed up.", Section = Sections.Cluster };
     public static readonly Field<object> Role = Spec.Of(

@@ -27,6 +27,10 @@ internal static class RunText
         _ => name,
     };
 
+    /// <summary>What a run was asked to do beyond the usual: "Tasks: server-list · Files: state.json".</summary>
+    internal static string Arguments(Run run, IStringLocalizer<Texts> texts) =>
+        string.Join(" · ", run.Arguments.Where(pair => pair.Value != "all").Select(pair => $"{texts[Argument(pair.Key)].Value}: {pair.Value}"));
+
     internal static string Took(Run run, DateTimeOffset now)
     {
         if (run.StartedAt is not { } start)

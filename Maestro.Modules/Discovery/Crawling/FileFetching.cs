@@ -35,7 +35,7 @@ internal sealed record FetchedFiles(string Identity, IReadOnlyList<ImportFile> F
 }
 
 /// <summary>Crawls a folder or bucket of files: fetched, read as an import is, written as a crawl.</summary>
-internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading reading, ConnectionStore store, ScopeCrawl scoping)
+internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading reading, ConnectionStore store, ScopeCrawl scoping, IPlanning planning)
 {
     internal static Policy PolicyOf(Method method) => method.Name == FileProvider.Upload
         ? new("Write access", "On the connection", "Whoever may write on the connection may upload files to it.")
@@ -88,7 +88,11 @@ internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading
         foreach (var resource in resources)
         {
             foreach (var scope in drafts.Select(group => group.Key).Union(whole).Where(scope => scope.EndsWith("/" + resource.Name, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-                await scoping.TakeAsync(crawl, actor, resource, scope[..^(resource.Name.Length + 1)], scope, [.. drafts[scope]], null, sweep: whole.Contains(scope));
+            {
+                // Of what a state names nothing, only what it named before is worth a word.
+                if (drafts.Contains(scope) || (await planning.ScopeAsync(actor, crawl.Line.Origin, scope, crawl.Since, crawl.Within)).Known > 0)
+                    await scoping.TakeAsync(crawl, actor, resource, scope[..^(resource.Name.Length + 1)], scope, [.. drafts[scope]], null, sweep: whole.Contains(scope));
+            }
         }
 
         await store.CheckedAsync(crawl.Line.Id, string.Join(", ", files.Take(3).Select(file => Files.Refusal.Shown(file.Name))) + (files.Count > 3 ? FormattableString.Invariant($" and {files.Count - 3} more") : ""), null, null, crawl.Stop);

@@ -11,18 +11,18 @@ namespace Maestro.Modules.Discovery.Crawling;
 /// Fills fields and links from tags, by rules. A link is made only where exactly one record of that name exists for the crawl's owner;
 /// a name that nobody has, or several have, links nothing.
 /// </summary>
-internal sealed class Tagging(IKinds kinds, IInventory inventory, IOptions<TagOptions> options)
+internal sealed class Tagging(IKinds kinds, IInventory inventory, IMaestroDbFactory databases, IOptions<TagOptions> options)
 {
     private const int AtOnce = 200;
 
-    private readonly IReadOnlyDictionary<string, string> rules = options.Value.Rules;
-
     internal async Task FillAsync(Actor actor, IReadOnlyList<Draft> drafts, CancellationToken cancel)
     {
+        // Asked with every batch, so that a crawl under way hears of it, in whichever process it runs.
+        var rules = await TagRuleBook.StoredAsync(databases, cancel) ?? options.Value.Rules;
         var wanted = new Dictionary<(string Kind, string Name), List<(Draft Draft, string Field, bool Many)>>();
         foreach (var draft in drafts)
         {
-            foreach (var (field, value) in Said(draft))
+            foreach (var (field, value) in Said(draft, rules))
                 Take(draft, field, value, wanted);
         }
 
@@ -40,7 +40,7 @@ internal sealed class Tagging(IKinds kinds, IInventory inventory, IOptions<TagOp
     }
 
     // What tags say of fields that the draft's Kind has and the provider left open.
-    private IEnumerable<(Field Field, string Value)> Said(Draft draft)
+    private IEnumerable<(Field Field, string Value)> Said(Draft draft, IReadOnlyDictionary<string, string> rules)
     {
         if (draft.Fields["tags"] is not JsonArray tags)
             yield break;
@@ -48,22 +48,26 @@ internal sealed class Tagging(IKinds kinds, IInventory inventory, IOptions<TagOp
         foreach (var tag in tags.OfType<JsonObject>())
         {
             if (tag["key"].Text() is { } key && tag["value"].Text() is { Length: > 0 } value && rules.TryGetValue(key, out var name)
-                && kinds.Get(draft.Kind).Find(name) is { } field && (open.Contains(name) || draft.Fields[name] is null) && (open.Add(name) || IsLink(field)))
+                && kinds.Get(draft.Kind).Find(name) is { } field && (open.Contains(name) || draft.Fields[name] is null) && (open.Add(name) || LinkOf(field) is not null))
                 yield return (field, value);
         }
     }
 
-    private static bool IsLink(Field field) => field.Type is Ref or ListOf { Item: Ref };
+    /// <summary>The reference that a field is, or a list of; null for any other.</summary>
+    internal static Ref? LinkOf(Field field) => field.Type as Ref ?? (field.Type as ListOf)?.Item as Ref;
+
+    /// <summary>The names in a tag's value.</summary>
+    internal static IEnumerable<string> NamesIn(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(name => name.Length <= 255);
 
     private static void Take(Draft draft, Field field, string value, Dictionary<(string, string), List<(Draft, string, bool)>> wanted)
     {
-        if ((field.Type as Ref ?? (field.Type as ListOf)?.Item as Ref) is not { } link)
+        if (LinkOf(field) is not { } link)
         {
             draft.Fields[field.Name] ??= value;
             return;
         }
 
-        foreach (var name in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(name => name.Length <= 255))
+        foreach (var name in NamesIn(value))
         {
             var key = (link.Kind, name.ToLowerInvariant());
             if (!wanted.TryGetValue(key, out var uses))
@@ -72,16 +76,16 @@ internal sealed class Tagging(IKinds kinds, IInventory inventory, IOptions<TagOp
         }
     }
 
-    private async Task<Dictionary<string, Guid>> FindAsync(Actor actor, string kind, IReadOnlyList<string> names, CancellationToken cancel)
-    {
-        var found = new List<(string Name, Guid Id)>();
-        foreach (var part in names.Chunk(AtOnce))
-        {
-            var page = await inventory.ListAsync(actor, new Query { Kind = kind, Filter = new Filter.Test("name", "ie", part), Limit = AtOnce * 5, Counted = false }, cancel);
-            found.AddRange(page.Rows.Select(record => (record.Name.ToLowerInvariant(), record.Id)));
-        }
+    private async Task<Dictionary<string, Guid>> FindAsync(Actor actor, string kind, IReadOnlyList<string> names, CancellationToken cancel) =>
+        (await NamedAsync(actor, kind, names, cancel)).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Id);
 
-        return found.GroupBy(pair => pair.Name).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Id);
+    /// <summary>Readable records by their name in lower case.</summary>
+    internal async Task<ILookup<string, Record>> NamedAsync(Actor actor, string kind, IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        var found = new List<Record>();
+        foreach (var part in names.Chunk(AtOnce))
+            found.AddRange((await inventory.ListAsync(actor, new Query { Kind = kind, Filter = new Filter.Test("name", "ie", part), Limit = AtOnce * 5, Counted = false }, cancel)).Rows);
+        return found.ToLookup(record => record.Name.ToLowerInvariant());
     }
 
     private static void Link(Draft draft, string field, bool many, Guid id)

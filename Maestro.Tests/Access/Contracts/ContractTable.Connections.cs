@@ -30,6 +30,9 @@ internal static partial class ContractTable
         // Nothing is held back there: whoever may write is told so.
         Do("IConnections.ReleaseAsync(Guid, String, String)", "missing missing denied missing missing missing missing missing", knock => Of(knock).ReleaseAsync(knock.Actor, knock.Target.Id, "digitalocean.droplets", "x", Knock.Cancel)),
         Do("IConnections.PolicyAsync(Guid)", Readers, knock => Of(knock).PolicyAsync(knock.Actor, knock.Target.Id, Knock.Cancel)),
+        Do("ITagRules.GetAsync()", Administrators, knock => knock.Get<ITagRules>().GetAsync(knock.Actor, Knock.Cancel)),
+        Do("ITagRules.SaveAsync(IReadOnlyDictionary<String, String>)", Administrators, knock => knock.Get<ITagRules>().SaveAsync(knock.Actor, null, Knock.Cancel)),
+        Do("ITagRules.TryAsync(String, IReadOnlyDictionary<String, String>, IReadOnlyDictionary<String, String>)", Administrators, knock => knock.Get<ITagRules>().TryAsync(knock.Actor, "server", new Dictionary<string, string>(), null, Knock.Cancel)),
         Do("IPlanning.ScopeAsync(Origin, String, DateTimeOffset)", Everybody, knock => knock.Get<IPlanning>().ScopeAsync(knock.Actor, Origin.Person(knock.Actor), "x", DateTimeOffset.UnixEpoch, Knock.Cancel)),
     ];
 }

@@ -19,6 +19,10 @@ internal static partial class EndpointTable
         Of("GET", "/connections/{id}/state", "401 401 401 404 200 200 200 200 404 200"),
         Of("GET", "/connections/{id}/coverage", "401 401 401 404 200 200 200 200 404 200"),
         Of("GET", "/connections/{id}/policy", "401 401 401 404 200 200 200 200 404 200"),
+        Of("GET", "/settings/tags", "401 401 401 403 403 403 403 403 403 200"),
+        Of("PUT", "/settings/tags", "401 401 401 403 403 403 403 403 403 200", _ => new { rules = new { env = "environment" } }),
+        Of("DELETE", "/settings/tags", "401 401 401 403 403 403 403 403 403 204"),
+        Of("POST", "/settings/tags/try", "401 401 401 403 403 403 403 403 403 200", _ => new { kind = "server", tags = new { env = "Production" } }),
         // Nothing is held back there.
         Of("POST", "/connections/{id}/release", "401 401 401 404 403 404 404 404 404 404", _ => new { resource = "digitalocean.droplets", scope = "x" }),
     ];

@@ -57,13 +57,13 @@ public sealed partial class ConnectionForm
         fresh ??= Provider.Label;
     }
 
-    // Those of the provider first, however they spell it.
+    // Those of the provider, however they spell it; of files those of any, because what they tell of may stand anywhere.
     private async Task PlacesAsync(Actor actor)
     {
         datacenters = (await Inventory.ListAsync(actor, new Query { Kind = "datacenter", Limit = 1000, Counted = false }, Gone)).Rows;
         places =
         [
-            .. datacenters.OrderByDescending(Fits).ThenBy(record => record.Name, StringComparer.CurrentCultureIgnoreCase).Select(record => new Pick(record.Id.ToString(), $"{record.Name} ({Providers.Label(record.Fields["provider"].Text())})")),
+            .. datacenters.Where(record => Fits(record) || record.Fields["provider"].Text() is null || record.Id.ToString() == place).OrderByDescending(Fits).ThenBy(record => record.Name, StringComparer.CurrentCultureIgnoreCase).Select(record => new Pick(record.Id.ToString(), $"{record.Name} ({Providers.Label(record.Fields["provider"].Text())})")),
             new Pick(New, L["A new one"]),
         ];
     }
@@ -81,7 +81,8 @@ public sealed partial class ConnectionForm
         }
     }
 
-    private bool Fits(Record record) => Provider.Datacenters is null || Letters(record.Fields["provider"].Text()) == Letters(Provider.Datacenters);
+    private bool Fits(Record record) => Provider.Datacenters is not { } own || Letters(record.Fields["provider"].Text()) == Letters(own)
+        || Providers.Label(record.Fields["provider"].Text()) == Providers.Label(own);
 
     private static string Letters(string? text) => new([.. (text ?? "").Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
@@ -139,12 +140,31 @@ public sealed partial class ConnectionForm
     {
         if (string.IsNullOrWhiteSpace(fresh))
             throw Problem.Invalid("datacenter.name", "is required");
-        var codes = (regions ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var draft = new Draft("datacenter") { Fields = new JsonObject { ["name"] = fresh, ["provider"] = Provider.Datacenters ?? Provider.Label, ["regions"] = new JsonArray([.. codes.Select(code => JsonValue.Create(code))]) } };
+        var (codes, zones) = await PlacesOfAsync(actor);
+        var draft = new Draft("datacenter")
+        {
+            Fields = new JsonObject
+            {
+                ["name"] = fresh, ["provider"] = Provider.Datacenters ?? Provider.Label,
+                ["regions"] = new JsonArray([.. codes.Select(code => JsonValue.Create(code))]), ["zones"] = new JsonArray([.. zones.Select(zone => JsonValue.Create(zone))]),
+            },
+        };
         var plan = await Planning.PlanAsync(actor, Origin.Person(actor), [draft], new PlanOptions { Title = L["Connect {0}", Provider.Label] }, Gone);
         var id = (await Planning.ApplyAsync(actor, plan, new ApplyOptions(), Gone)).Ids[0];
         await PlacesAsync(actor);
         place = id.ToString();
         return id;
+    }
+
+    // The regions that were typed, else those that the test found, else every one that is known of the provider; with their zones where those are known.
+    private async Task<(IReadOnlyList<string> Regions, IReadOnlyList<string> Zones)> PlacesOfAsync(Actor actor)
+    {
+        if (!Provider.HasRegions)
+            return ([], []);
+        var known = (await Inventory.ListAsync(actor, new Query { Kind = "region", Limit = 1000, Counted = false, Order = [new Sort("code", false)] }, Gone)).Rows.Where(Fits).DistinctBy(record => record.Fields["code"].Text()).ToDictionary(record => record.Fields["code"].Text() ?? "", StringComparer.Ordinal);
+        IReadOnlyList<string> codes = [.. (regions ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(code => code != "all")];
+        if (codes.Count == 0)
+            codes = check is { Regions.Count: > 0 } ? check.Regions : [.. known.Keys];
+        return (codes, [.. codes.Select(code => known.GetValueOrDefault(code)).OfType<Record>().SelectMany(record => record.Fields["zones"] as JsonArray ?? []).Select(zone => zone.Text()).OfType<string>()]);
     }
 }

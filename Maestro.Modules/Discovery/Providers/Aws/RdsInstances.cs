@@ -23,6 +23,7 @@ internal sealed class RdsInstances() : AwsResource("aws.rds.instances", "databas
             .Set("modal", Engines.Modal(engine))
             .Set("provider_created_at", Drafts.Moment(item.Text("InstanceCreateTime")))
             .Set("read_status", item.Items("StatusInfos.DBInstanceStatusInfo").Where(one => one.Text("StatusType") == "read replication").Select(one => one.Text("Status")).FirstOrDefault())
+            .Set("subnets", Drafts.ToAll(item.Items("DBSubnetGroup.Subnets.Subnet").Select(subnet => subnet.Text("SubnetIdentifier")).OfType<string>().Order(StringComparer.Ordinal)))
             .Set("role", Role(item, arn));
     }
 

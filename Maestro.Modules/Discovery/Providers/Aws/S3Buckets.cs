@@ -6,7 +6,7 @@ using Maestro.Modules.Inventory;
 namespace Maestro.Modules.Discovery.Providers.Aws;
 
 /// <summary>S3 buckets: one list for all regions, each bucket with its own.</summary>
-internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storage", "storage-object-list", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html", "s3:ListAllMyBuckets", "s3:GetBucketLocation", "s3:GetBucketTagging", "s3:GetBucketVersioning")
+internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storage", "storage-object-list", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html", "s3:ListAllMyBuckets", "s3:GetBucketLocation", "s3:GetBucketTagging", "s3:GetBucketVersioning", "s3:GetBucketNotification")
 {
     // Only a list that is paged names each bucket's region.
     private static readonly AwsPaging Paging = new("Buckets.Bucket", "continuation-token", "ContinuationToken", "max-buckets", 1000);
@@ -26,7 +26,8 @@ internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storag
             var region = bucket.Text("BucketRegion") ?? await RegionAsync(session, name, cancel);
             var tags = await AskAsync(session, region, "s3:GetBucketTagging", name, "tagging", cancel);
             var versioning = await AskAsync(session, region, "s3:GetBucketVersioning", name, "versioning", cancel);
-            yield return bucket.With(("BucketRegion", region), ("Tags", tags is { } some ? some.Items("TagSet.Tag").Nodes() : null), ("Versioning", versioning is { } said ? said.Text("Status") ?? "Disabled" : null));
+            var notified = await AskAsync(session, region, "s3:GetBucketNotification", name, "notification", cancel);
+            yield return bucket.With(("Notified", notified is { } told ? Notified(told).List() : null), ("BucketRegion", region), ("Tags", tags is { } some ? some.Items("TagSet.Tag").Nodes() : null), ("Versioning", versioning is { } said ? said.Text("Status") ?? "Disabled" : null));
         }
     }
 
@@ -53,6 +54,11 @@ internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storag
         }
     }
 
+    // Whoever is told of objects that come and go: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html
+    private static IEnumerable<string?> Notified(JsonElement told) =>
+        new[] { ("CloudFunctionConfiguration", "CloudFunction"), ("QueueConfiguration", "Queue"), ("TopicConfiguration", "Topic") }
+            .SelectMany(sort => told.Items(sort.Item1).Select(one => one.Text(sort.Item2))).Where(arn => arn is not null).Distinct().Order(StringComparer.Ordinal);
+
     public override Draft Translate(JsonElement item, Scope scope)
     {
         var (name, region) = (item.Need("Name"), item.Text("BucketRegion"));
@@ -65,6 +71,7 @@ internal sealed class S3Buckets() : AwsResource("aws.s3.buckets", "object-storag
                 .Put("arn", arn)
                 .Put("location", region)
                 .Put("versioning", item.Text("Versioning")))
+            .Set("notifies", Drafts.ToAll(item.Texts("Notified")))
             .Set("domain", $"{name}.s3.{suffix}")
             .Set("provider_created_at", Drafts.Moment(item.Text("CreationDate")))
             .Also(name);
