@@ -40,6 +40,7 @@ internal static class SecurityWords
         "token.refused" => texts["Access token used from elsewhere"],
         "grants.change" => texts["Access to a record changed"],
         "option.create" => texts["Option list created"],
+        "connection.credentials" => texts["Credentials of a connection set"],
         "option.change" => texts["Option list changed"],
         "option.retire" => texts["Option list retired"],
         "option.restore" => texts["Option list restored"],

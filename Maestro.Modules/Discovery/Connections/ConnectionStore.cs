@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Access;
 using Maestro.Modules.Discovery.Crawling;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Scheduling;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maestro.Modules.Discovery.Connections;
 
 /// <summary>The tables beside connections: credentials, coverage, what is under way.</summary>
-internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, TimeProvider time)
+internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, ISecurityTrail trail, TimeProvider time)
 {
     private static readonly Actor Self = Actor.System("discovery");
 
@@ -23,7 +24,8 @@ internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, 
         return await db.Set<CredentialRow>().AsNoTracking().SingleOrDefaultAsync(row => row.ConnectionId == id, cancel);
     }
 
-    internal async Task KeepAsync(Guid id, JsonObject credentials, CancellationToken cancel)
+    /// <summary>Keeps credentials, and writes down who gave them: they are no field, so no change tells of them.</summary>
+    internal async Task KeepAsync(Actor actor, Guid id, string name, JsonObject credentials, CancellationToken cancel)
     {
         await using var db = databases.Open(Self);
         var (text, now) = (vault.Seal(credentials), time.GetUtcNow());
@@ -31,6 +33,7 @@ internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, 
             (row.Sealed, row.ChangedAt, row.Identity, row.Account, row.CheckedAt, row.Message, row.HostKey) = (text, now, null, null, null, null, null);
         else
             db.Add(new CredentialRow { ConnectionId = id, Sealed = text, ChangedAt = now });
+        trail.Add(db, SecurityNote.By(actor, "connection.credentials").About("connection", id, name));
         await db.SaveChangesAsync(cancel);
     }
 

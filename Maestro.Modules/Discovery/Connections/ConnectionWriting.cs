@@ -28,7 +28,7 @@ internal sealed class ConnectionWriting(IPlanning planning, IAccess access, Conn
         var record = new Draft("connection") { NewId = id, Fields = Fields(draft, provider!, method!) };
         record.Fields["regions"] ??= new JsonArray("all");
         var plan = await PlanAsync(actor, record, "Connect", cancel);
-        await store.KeepAsync(id, credentials, cancel);
+        await store.KeepAsync(actor, id, draft.Name!.Trim(), credentials, cancel);
         try
         {
             await planning.ApplyAsync(actor, plan, new ApplyOptions(), cancel);
@@ -62,7 +62,7 @@ internal sealed class ConnectionWriting(IPlanning planning, IAccess access, Conn
         // The record first: whoever has read an older one sends nothing anywhere.
         await planning.ApplyAsync(actor, plan, new ApplyOptions(reason), cancel);
         if (!JsonNode.DeepEquals(before, after))
-            await store.KeepAsync(record.Id, after, cancel);
+            await store.KeepAsync(actor, record.Id, record.Name, after, cancel);
     }
 
     /// <summary>A connection that is not kept, to be tested. Throws <see cref="Problem"/> (invalid) with every mistake.</summary>

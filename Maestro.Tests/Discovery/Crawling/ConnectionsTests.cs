@@ -56,6 +56,9 @@ public sealed class ConnectionsTests(Postgres postgres) : IClassFixture<Postgres
         Assert.Equal("ops@example.org", (string)(await world.SendAsync(HttpMethod.Post, $"connections/{id}/test", null))["identity"]!);
         await world.SendAsync(HttpMethod.Patch, $"connections/{id}", new JsonObject { ["credentials"] = new JsonObject { ["token"] = "dop_v1_new" } });
         await world.SendAsync(HttpMethod.Post, $"connections/{id}/test", null);
+        var set = (JsonArray)(await world.GetAsync("security-events?action=connection.credentials"))["results"]!;
+        Assert.Equal(["Renamed", "Cloud account"], set.Select(one => (string)one!["target"]!["name"]!));
+        Assert.DoesNotContain("dop_v1", set.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("Bearer dop_v1_new", world.Server.Asked.Select(one => one.Ask.Authorization));
     }
 
