@@ -10,7 +10,7 @@ namespace Maestro.Modules.Discovery.Calling;
 /// Sends calls to a provider: paced, limited in time, tried again with back-off and jitter where they failed for the moment, and
 /// by the provider's own <c>Retry-After</c> where it names one. What fails for good is a <see cref="Problem"/> in the vendor's words.
 /// </summary>
-internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits, TimeProvider time)
+internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits, TimeProvider time, Secrets? secrets = null)
 {
     /// <summary>The longest that a provider may ask to wait; beyond that the call has failed.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -65,7 +65,7 @@ internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits,
             using var request = make();
             using var response = await client.SendAsync(request, limit.Token);
             var body = await response.Content.ReadAsStringAsync(limit.Token);
-            return response.IsSuccessStatusCode ? (session.Read(response, body), null, false) : Refused(session, response, body, permission);
+            return response.IsSuccessStatusCode ? (session.Read(response, body), null, false) : Refused(session, response, body, permission, Secrets.Of(request));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -84,7 +84,7 @@ internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits,
         }
     }
 
-    private (JsonElement Answer, Problem? Problem, bool Again) Refused(ApiSession session, HttpResponseMessage response, string body, string permission)
+    private (JsonElement Answer, Problem? Problem, bool Again) Refused(ApiSession session, HttpResponseMessage response, string body, string permission, Secrets sent)
     {
         var status = response.StatusCode;
         var (code, message) = session.Explain(response, ParsedOrNothing(session, body));
@@ -97,7 +97,9 @@ internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits,
             _ => ProblemKind.Unavailable,
         };
         var words = message is { Length: > 0 } ? message : FormattableString.Invariant($"answered {(int)status} without a word");
-        var problem = new Problem(kind, Cut($"{permission}: {words}"), Errors(permission, code ?? FormattableString.Invariant($"{(int)status}"))) { RetryAfter = RetryAfter(response) };
+        // A server that repeats what it was sent must not put it into a log, a page or an answer.
+        var safe = sent.Hide(secrets?.Hide(words) ?? words);
+        var problem = new Problem(kind, Cut($"{permission}: {safe}"), Errors(permission, code ?? FormattableString.Invariant($"{(int)status}"))) { RetryAfter = RetryAfter(response) };
         return (default, problem, kind == ProblemKind.TooMany || (kind == ProblemKind.Unavailable && ((int)status >= 500 || status == HttpStatusCode.RequestTimeout)));
     }
 

@@ -15,7 +15,7 @@ internal sealed class Lines(IOptions<CallOptions> options, TimeProvider time) : 
     internal Task<ApiSession> OpenAsync(CloudProvider provider, Line line, JsonObject credentials, int? attempts, CancellationToken cancel)
     {
         var limits = attempts is { } most ? new CallOptions { Attempts = most, CallSeconds = Math.Min(options.Value.CallSeconds, 20), BackOffSeconds = 5, HostCredentials = options.Value.HostCredentials } : options.Value;
-        return provider.OpenAsync(new Opening(line.Method.Name, credentials, line.Regions, line.Endpoint, new CallLine(client, new Pace(provider.Pace, time, options.Value.PaceFactor), limits, time)), cancel);
+        return provider.OpenAsync(new Opening(line.Method.Name, credentials, line.Regions, line.Endpoint, new CallLine(client, new Pace(provider.Pace, time, options.Value.PaceFactor), limits, time, Secrets.Of(line.Method, credentials))), cancel);
     }
 
     public void Dispose() => client.Dispose();

@@ -70,12 +70,17 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
         }
     }
 
-    // Nothing was listed: every scope that was to be says why.
+    // Nothing was listed: every scope that is known of says why, and where none is, the whole account.
     private async Task<Problem> SaidAsync(Crawl crawl, IReadOnlyList<Resource> resources, Problem problem)
     {
         await store.CheckedAsync(crawl.Line.Id, null, null, problem.Message, crawl.Stop);
+        var known = (await store.CoverageAsync(crawl.Line.Id, crawl.Stop)).ToLookup(row => row.Resource, row => row.Scope);
         foreach (var resource in resources)
-            await scopes.EndAsync(crawl, new RunPart(resource.Task, resource.Name, "", ScopeCrawl.StatusOf(problem, resource)) { Message = problem.Message });
+        {
+            foreach (var scope in known[resource.Name].DefaultIfEmpty(""))
+                await scopes.EndAsync(crawl, new RunPart(resource.Task, resource.Name, scope, ScopeCrawl.StatusOf(problem, resource)) { Message = problem.Message });
+        }
+
         return problem;
     }
 

@@ -34,6 +34,10 @@ internal sealed class Upserting(IPlanning planning, Sizing sizing, Tagging taggi
             {
                 await Task.Delay(Pauses[attempt], time, cancel);
             }
+            catch (PostgresException full) when (full.SqlState is PostgresErrorCodes.DiskFull)
+            {
+                throw new Problem(ProblemKind.Unavailable, "The disk of the database is full, so what was read could not be written. Make room there, and crawl again.", cause: full);
+            }
             catch (NpgsqlException error) when (!cancel.IsCancellationRequested)
             {
                 throw new Problem(ProblemKind.Unavailable, $"The database could not take what was read: {error.Message}", cause: error);

@@ -7,6 +7,7 @@ using Maestro.Modules.Inventory.Queries;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Kinds.Types;
+using TagsType = Maestro.Modules.Kinds.Types.Tags;
 
 namespace Maestro.Modules.Inventory.Planning;
 
@@ -91,7 +92,8 @@ internal static class WorkMaking
     internal static string SearchText(Kind kind, JsonObject document)
     {
         var text = new StringBuilder();
-        foreach (var field in kind.Fields)
+        // Tags come as key=value: their JSON would make every record answer to "key" and "value".
+        foreach (var field in kind.Fields.Where(field => field.Type is not TagsType))
             Collect(field, document[field.Name], text);
         if (document["tags"] is JsonArray tags)
         {

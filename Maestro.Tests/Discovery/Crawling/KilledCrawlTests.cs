@@ -12,13 +12,13 @@ namespace Maestro.Tests.Discovery.Crawling;
 /// <summary>Crawls that are cut off: by kill -9 of one of two processes on a database, and by the database itself.</summary>
 public sealed class KilledCrawlTests(Postgres postgres) : IClassFixture<Postgres>
 {
-    private const int PerPage = 200;
-    private const int Pages = 10;
+    internal const int PerPage = 200;
+    internal const int Pages = 10;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     // An account of many droplets, a page a moment.
-    private static Trouble? Account(Ask ask, TimeSpan delay)
+    internal static Trouble? Account(Ask ask, TimeSpan delay)
     {
         if (ask.Path != "/v2/droplets")
             return null;
@@ -29,7 +29,7 @@ public sealed class KilledCrawlTests(Postgres postgres) : IClassFixture<Postgres
         return new Trouble(HttpStatusCode.OK, new StringBuilder("{\"droplets\": [").AppendJoin(',', droplets).Append(CultureInfo.InvariantCulture, $"], \"links\": {next}}}").ToString()) { Delay = delay };
     }
 
-    private static async Task<HttpClient> SignInAsync(Uri address)
+    internal static async Task<HttpClient> SignInAsync(Uri address)
     {
         var client = new HttpClient { BaseAddress = address };
         var answer = await client.PostAsJsonAsync("api/v1/auth/token", new { email = App.AdminEmail, password = App.AdminPassword }, Cancel);
@@ -37,12 +37,12 @@ public sealed class KilledCrawlTests(Postgres postgres) : IClassFixture<Postgres
         return client;
     }
 
-    private static async Task<JsonObject> GetAsync(HttpClient client, string path) => (await client.GetFromJsonAsync<JsonObject>($"api/v1/{path}", Cancel))!;
+    internal static async Task<JsonObject> GetAsync(HttpClient client, string path) => (await client.GetFromJsonAsync<JsonObject>($"api/v1/{path}", Cancel))!;
 
-    private static async Task<JsonObject> PostAsync(HttpClient client, string path, object body) =>
+    internal static async Task<JsonObject> PostAsync(HttpClient client, string path, object body) =>
         (await (await client.PostAsJsonAsync($"api/v1/{path}", body, Cancel)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
 
-    private static async Task<JsonObject> EndAsync(HttpClient client, string run)
+    internal static async Task<JsonObject> EndAsync(HttpClient client, string run)
     {
         for (var time = 0; ; time++)
         {
