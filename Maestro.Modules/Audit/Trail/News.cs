@@ -10,9 +10,16 @@ namespace Maestro.Modules.Audit.Trail;
 internal sealed class News(IMaestroDbFactory databases, TimeProvider time, ILogger<News> logger) : BackgroundService, INews
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<Guid, (NewsOf What, Func<Guid, Task> Hear)> listeners = [];
+    private readonly ConcurrentDictionary<Guid, (NewsOf What, Func<string, Task> Hear)> listeners = [];
 
-    public IDisposable Listen(NewsOf what, Func<Guid, Task> hear)
+    public IDisposable Listen(Func<ChangeNews, Task> hear) => Add(NewsOf.Changes, payload => Read(payload) is { } news ? hear(news) : Task.CompletedTask);
+
+    public IDisposable Listen(NewsOf what, Func<Guid, Task> hear) => Add(what, payload => Guid.TryParse(payload.Split(' ')[0], out var id) ? hear(id) : Task.CompletedTask);
+
+    private static ChangeNews? Read(string payload) =>
+        payload.Split(' ') is [var id, var kinds] && Guid.TryParse(id, out var changeSet) ? new(changeSet, kinds.Split(',').ToHashSet(StringComparer.Ordinal)) : null;
+
+    private Ending Add(NewsOf what, Func<string, Task> hear)
     {
         var id = Guid.NewGuid();
         listeners[id] = (what, hear);
@@ -42,34 +49,30 @@ internal sealed class News(IMaestroDbFactory databases, TimeProvider time, ILogg
     private async Task HearAsync(CancellationToken cancel)
     {
         await using var connection = await databases.ConnectAsync(Actor.System("news"), cancel);
-        connection.Notification += (_, news) =>
-        {
-            if (Guid.TryParse(news.Payload, out var id))
-                Tell(news.Channel, id);
-        };
+        connection.Notification += (_, news) => Tell(news.Channel, news.Payload);
         await using (var command = new NpgsqlCommand("listen maestro_changes; listen maestro_runs; listen maestro_messages", connection))
             await command.ExecuteNonQueryAsync(cancel);
         while (true)
             await connection.WaitAsync(cancel);
     }
 
-    private void Tell(string channel, Guid id)
+    private void Tell(string channel, string payload)
     {
         foreach (var (what, hear) in listeners.Values)
         {
             if (channel == ChannelOf(what))
-                _ = TellAsync(hear, id);
+                _ = TellAsync(hear, payload);
         }
     }
 
     private static string ChannelOf(NewsOf what) => what switch { NewsOf.Changes => "maestro_changes", NewsOf.Runs => "maestro_runs", NewsOf.Messages => "maestro_messages" };
 
     // One listener's failure is its own; it is logged here, at the edge.
-    private async Task TellAsync(Func<Guid, Task> hear, Guid id)
+    private async Task TellAsync(Func<string, Task> hear, string payload)
     {
         try
         {
-            await hear(id);
+            await hear(payload);
         }
         catch (Exception broken)
         {

@@ -117,7 +117,7 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
     private static NpgsqlBatchCommand ChangeSet(Guid id, Actor actor, Plan plan, PlanWork work, ApplyOptions how, Guid? storedPlan, DateTimeOffset now)
     {
         var command = new NpgsqlBatchCommand("""
-            with news as (select pg_notify('maestro_changes', $1::text))
+            with news as (select pg_notify('maestro_changes', $14))
             insert into audit.change_sets (id, at, actor_id, actor_name, team_id, as_admin, source, source_name, title, reason, plan_id, undoes, counts)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb from news
             on conflict (id) do update set counts = (
@@ -136,6 +136,7 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
         command.Parameters.Add(new() { Value = (object?)storedPlan ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = (object?)work.Undoes ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = JsonSerializer.Serialize(plan.Counts, Json.Compact) });
+        command.Parameters.Add(new() { Value = $"{id} {string.Join(',', work.Records.Where(record => record.Action != "unchanged").Select(record => record.Kind).Distinct())}" });
         return command;
     }
 

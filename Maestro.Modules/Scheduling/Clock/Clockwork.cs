@@ -16,7 +16,7 @@ namespace Maestro.Modules.Scheduling.Clock;
 /// any process, and from time to time. Where the database is away it tries again.
 /// </summary>
 internal sealed class Clockwork(
-    IMaestroDbFactory databases, Reconciling reconciling, FiringStore store, ScheduleBook book, Wake wake, INews news, IAudit audit, NpgsqlDataSource source, ILoggerFactory loggers, IOptions<SchedulingOptions> options) : BackgroundService, IClock
+    IMaestroDbFactory databases, Reconciling reconciling, FiringStore store, ScheduleBook book, Wake wake, INews news, NpgsqlDataSource source, ILoggerFactory loggers, IOptions<SchedulingOptions> options) : BackgroundService, IClock
 {
     /// <summary>Any number that no other advisory lock of Maestro uses.</summary>
     private const long Turn = 0x4D41_4553_5452_4F02;
@@ -122,16 +122,10 @@ internal sealed class Clockwork(
         });
     });
 
-    private async Task HearAsync(Guid changeSet)
+    private Task HearAsync(ChangeNews news)
     {
-        try
-        {
-            if ((await audit.ChangeSetAsync(FiringStore.Clock, changeSet, CancellationToken.None)).Kinds.ContainsKey(Schedule.KindName))
-                wake.Clock();
-        }
-        catch (Problem)
-        {
-            // A change set without changes, or one that is gone: nothing to do.
-        }
+        if (news.Kinds.Contains(Schedule.KindName))
+            wake.Clock();
+        return Task.CompletedTask;
     }
 }

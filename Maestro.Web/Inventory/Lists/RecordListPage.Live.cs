@@ -1,5 +1,4 @@
 using Maestro.Modules.Audit;
-using Maestro.Modules.Kernel;
 using Microsoft.AspNetCore.Components;
 
 namespace Maestro.Web.Inventory.Lists;
@@ -13,16 +12,14 @@ public sealed partial class RecordListPage
 
     [Inject] public INews News { get; set; } = null!;
 
-    [Inject] public IAudit Audit { get; set; } = null!;
-
     [Inject] public TimeProvider Time { get; set; } = null!;
 
     private void Listen() => listening = News.Listen(HearAsync);
 
-    private async Task HearAsync(Guid changeSet)
+    private async Task HearAsync(ChangeNews news)
     {
         // One refresh waits at a time: what comes meanwhile is in it.
-        if (gone.IsCancellationRequested || Interlocked.Exchange(ref due, 1) == 1)
+        if (kind is null || !Kinds.FamilyOf(kind).Any(member => news.Kinds.Contains(member.Name)) || gone.IsCancellationRequested || Interlocked.Exchange(ref due, 1) == 1)
             return;
         try
         {
@@ -30,7 +27,7 @@ public sealed partial class RecordListPage
             Interlocked.Exchange(ref due, 0);
             await InvokeAsync(async () =>
             {
-                if (kind is null || page is null || query?.At is not null || problem is not null || !await ConcernsAsync(changeSet))
+                if (kind is null || page is null || query?.At is not null || problem is not null)
                     return;
                 await LoadAsync(quiet: true);
                 StateHasChanged();
@@ -43,22 +40,6 @@ public sealed partial class RecordListPage
         finally
         {
             Interlocked.Exchange(ref due, 0);
-        }
-    }
-
-    private async Task<bool> ConcernsAsync(Guid changeSet)
-    {
-        if (await Viewer.ActorAsync(gone.Token) is not { } reader)
-            return false;
-        try
-        {
-            var set = await Audit.ChangeSetAsync(reader, changeSet, gone.Token);
-            return Kinds.FamilyOf(kind!).Any(member => set.Kinds.ContainsKey(member.Name));
-        }
-        catch (Problem problem) when (problem.Kind == ProblemKind.Missing)
-        {
-            // Nothing in it that this reader may see.
-            return false;
         }
     }
 }

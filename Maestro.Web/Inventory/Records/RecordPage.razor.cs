@@ -42,7 +42,7 @@ public sealed partial class RecordPage
     private IReadOnlyList<Crumb> KindSteps => kind is null ? [] : [new Crumb(KindTexts.LabelPluralOf(kind), Urls.List(kind))];
 
     protected override void OnInitialized() =>
-        listening = News.Listen(changeSet => InvokeAsync(HeardAsync));
+        listening = News.Listen(news => kind is null || Kinds.FamilyOf(kind).Any(member => news.Kinds.Contains(member.Name)) ? InvokeAsync(HeardAsync) : Task.CompletedTask);
 
     protected override async Task OnParametersSetAsync()
     {
