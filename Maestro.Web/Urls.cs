@@ -29,6 +29,7 @@ public static class Urls
     public const string Settings = "settings";
     public const string Profile = "settings/profile";
     public const string Security = "settings/security";
+    public const string Notifications = "settings/notifications";
     public const string Tokens = "settings/tokens";
     public const string Teams = "settings/teams";
     public const string People = "settings/people";

@@ -3,6 +3,7 @@ using Maestro.Modules.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Maestro.Modules.Access;
 
@@ -23,6 +24,26 @@ public static class ActorContext
         return actor.Teams.Any(membership => membership.TeamId == team)
             ? actor with { TeamId = team }
             : throw Problem.Denied("You are not a member of the team in X-Maestro-Team.");
+    }
+
+    /// <summary>The actor behind a request that goes on for long, with the rights of this moment; null when its session or token has ended meanwhile.</summary>
+    public static async Task<Actor?> ActorAnewAsync(this HttpContext context, CancellationToken cancel)
+    {
+        var (text, byCookie) = TokenHandler.TextOf(context.Request);
+        var address = context.Connection.RemoteIpAddress?.ToString();
+        var who = await context.RequestServices.GetRequiredService<Recognition>().TokenAsync(text ?? "", address, cancel);
+        if (who is null || !who.IsWelcomeFrom(address) || (byCookie && who.Kind != TokenKind.Session))
+            return null;
+        context.Features.Set(new Visitor(who, byCookie));
+        try
+        {
+            return context.Actor();
+        }
+        catch (Problem left) when (left.Kind == ProblemKind.Denied)
+        {
+            // No longer in the team that the request named.
+            return null;
+        }
     }
 
     /// <summary>

@@ -3,6 +3,9 @@ using Maestro.Modules.Notifications.Api;
 using Maestro.Modules.Notifications.Choosing;
 using Maestro.Modules.Notifications.Following;
 using Maestro.Modules.Notifications.Inboxes;
+using Maestro.Modules.Notifications.Mailing;
+using Maestro.Modules.Notifications.Matching;
+using Maestro.Modules.Notifications.Streaming;
 using Maestro.Modules.Notifications.Telling;
 using Maestro.Modules.Notifications.Wording;
 using Microsoft.AspNetCore.Routing;
@@ -18,6 +21,10 @@ internal sealed class NotificationsModule : IModule
     {
         services.AddOptions<NotificationsOptions>().Bind(configuration.GetSection(NotificationsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Choices>();
+        services.AddSingleton<IChoices>(provider => provider.GetRequiredService<Choices>());
+        services.AddSingleton<ISubscriptions, SubscriptionDesk>();
+        services.AddSingleton<Asking>();
+        services.AddSingleton<ChangeTelling>();
         services.AddSingleton<MessageBox>();
         services.AddSingleton<Audience>();
         services.AddSingleton<RunTelling>();
@@ -29,7 +36,19 @@ internal sealed class NotificationsModule : IModule
         services.AddSingleton<Bookmarks>();
         services.AddSingleton<Follower>();
         services.AddHostedService(provider => provider.GetRequiredService<Follower>());
+        services.AddSingleton<MessageFeed>();
+        services.AddSingleton<EventStream>();
+        services.AddSingleton<Letters>();
+        services.AddSingleton<Mails>();
+        services.AddSingleton<Carrier>();
+        services.AddHostedService(provider => provider.GetRequiredService<Carrier>());
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder api) => NotificationsApi.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        NotificationsApi.Map(api);
+        ChoicesApi.Map(api);
+        SubscriptionsApi.Map(api);
+        EventsApi.Map(api);
+    }
 }

@@ -14,7 +14,7 @@ public sealed class PagesTests(SharedApp shared) : IClassFixture<SharedApp>
     [
         "", "inventory/servers", "inventory/applications", "inventory/networks", "inventory/services", "inventory/servers/new", "inventory/databases/new", "inventory/networks/new",
         "import", "schedules", "schedules/new", "runs", "inbox", "history", "conflicts", "drift", "drift?kind=databases&status=missing", "settings", "settings/options", "settings/discovery", "settings/kinds", "settings/kinds/server", "settings/teams", "settings/people", "settings/profile",
-        "settings/security", "settings/tokens", "settings/about", "search?q=page",
+        "settings/security", "settings/notifications", "settings/tokens", "settings/about", "search?q=page",
     ];
 
     [Theory]

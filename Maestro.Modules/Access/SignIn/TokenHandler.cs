@@ -21,9 +21,7 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        var byCookie = header.Length == 0;
-        var text = byCookie ? Request.Cookies[Cookie] : header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : "";
+        var (text, byCookie) = TextOf(Request);
         if (byCookie && string.IsNullOrEmpty(text))
             return AuthenticateResult.NoResult();
         var who = await recognition.TokenAsync(text ?? "", Context.Connection.RemoteIpAddress?.ToString(), Context.RequestAborted);
@@ -39,6 +37,13 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
         Context.Features.Set(new Visitor(who, byCookie));
         return AuthenticateResult.Success(new AuthenticationTicket(Principal(who), Name));
+    }
+
+    /// <summary>The token that a request holds, and whether it is in the cookie.</summary>
+    internal static (string? Text, bool ByCookie) TextOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.Length == 0 ? (request.Cookies[Cookie], true) : (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : "", false);
     }
 
     /// <summary>Nobody is recognized: a program is told so, a person is sent to the sign-in page and back.</summary>

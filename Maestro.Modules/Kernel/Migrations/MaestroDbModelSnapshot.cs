@@ -1748,7 +1748,7 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasIndex(new[] { "UserId" }, "ix_messages_digest")
                         .HasFilter("digest");
 
-                    b.HasIndex(new[] { "Tx", "Number" }, "ix_messages_feed");
+                    b.HasIndex(new[] { "UserId", "Tx", "Number" }, "ix_messages_feed");
 
                     b.HasIndex(new[] { "UserId", "At", "Id" }, "ix_messages_inbox")
                         .IsDescending(false, true, true)
@@ -1763,6 +1763,71 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasFilter("inbox and read_at is null");
 
                     b.ToTable("messages", "notifications");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Notifications.Mailing.DigestRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("digests", "notifications");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Notifications.Matching.SubscriptionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Changed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Fresh")
+                        .HasColumnType("boolean")
+                        .HasColumnName("fresh");
+
+                    b.Property<bool>("Gone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("gone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Kind" }, "ix_subscriptions_kind");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_subscriptions_person");
+
+                    b.ToTable("subscriptions", "notifications");
                 });
 
             modelBuilder.Entity("Maestro.Modules.Scheduling.Firings.FiringRow", b =>

@@ -8,16 +8,18 @@ namespace Maestro.Modules.Notifications.Following;
 /// <summary>Keeps up to where each feed has been told, and who of several processes tells at the moment.</summary>
 internal sealed class Bookmarks(IMaestroDbFactory databases, IFeed feed)
 {
-    /// <summary>Any number that no other advisory lock of Maestro uses.</summary>
-    private const long Turn = 0x4D41_4553_5452_4F02;
+    /// <summary>Turns of telling and of carrying: any numbers that no other advisory lock of Maestro uses.</summary>
+    internal const long Telling = 0x4D41_4553_5452_4F02;
+
+    internal const long Carrying = 0x4D41_4553_5452_4F03;
 
     /// <summary>Does something while no other process does; false when one is at it.</summary>
-    internal async Task<bool> AloneAsync(Func<Task> work, CancellationToken cancel)
+    internal async Task<bool> AloneAsync(long turn, Func<Task> work, CancellationToken cancel)
     {
         await using var db = databases.Open(Audience.Self);
         // A lock of the connection, which is kept until the work is done: it goes with a process that dies.
         await db.Database.OpenConnectionAsync(cancel);
-        if ((await db.Database.SqlQuery<bool>($"select pg_try_advisory_lock({Turn}) as \"Value\"").ToListAsync(cancel)) is not [true])
+        if ((await db.Database.SqlQuery<bool>($"select pg_try_advisory_lock({turn}) as \"Value\"").ToListAsync(cancel)) is not [true])
             return false;
         try
         {
@@ -25,7 +27,7 @@ internal sealed class Bookmarks(IMaestroDbFactory databases, IFeed feed)
         }
         finally
         {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock({Turn})", CancellationToken.None);
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock({turn})", CancellationToken.None);
         }
 
         return true;

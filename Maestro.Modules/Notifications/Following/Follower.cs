@@ -1,5 +1,6 @@
 using Maestro.Modules.Audit;
 using Maestro.Modules.Notifications.Inboxes;
+using Maestro.Modules.Notifications.Matching;
 using Maestro.Modules.Notifications.Telling;
 using Maestro.Modules.Scheduling;
 using Microsoft.Extensions.Hosting;
@@ -11,10 +12,12 @@ namespace Maestro.Modules.Notifications.Following;
 /// Follows what happens, in one process at a time: woken by the news of it, and looking by itself in between. What it has told of is behind
 /// the bookmark; what it told of when it died is told again, and makes no second message.
 /// </summary>
-internal sealed class Follower(Bookmarks bookmarks, IRuns runs, RunTelling telling, Keeping keeping, INews news, TimeProvider time, ILogger<Follower> log) : BackgroundService
+internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunTelling telling, ChangeTelling changes, Keeping keeping, INews news, TimeProvider time, ILogger<Follower> log) : BackgroundService
 {
     internal const string RunFeed = "runs";
+    internal const string ChangeFeed = "changes";
     private const int PageSize = 100;
+    private const int ChangesAtOnce = 1_000;
 
     /// <summary>What cannot be told of after so many attempts is left out, so that it does not keep everything behind it back.</summary>
     internal const int MostFailures = 5;
@@ -26,6 +29,7 @@ internal sealed class Follower(Bookmarks bookmarks, IRuns runs, RunTelling telli
     {
         await Task.Yield();
         using var ended = news.Listen(NewsOf.Runs, Ring);
+        using var changed = news.Listen(NewsOf.Changes, Ring);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -41,14 +45,21 @@ internal sealed class Follower(Bookmarks bookmarks, IRuns runs, RunTelling telli
     }
 
     /// <summary>Tells of all that has happened; false when another process is at it.</summary>
-    internal Task<bool> RoundAsync(CancellationToken cancel) => bookmarks.AloneAsync(async () =>
+    internal Task<bool> RoundAsync(CancellationToken cancel) => bookmarks.AloneAsync(Bookmarks.Telling, async () =>
     {
         while (await StepAsync(RunFeed, (place, stop) => runs.EndedAsync(Audience.Self, place, PageSize, stop), TellEachAsync, cancel))
         {
         }
 
+        while (await StepAsync(ChangeFeed, (place, stop) => feed.ReadAsync(Audience.Self, place, ChangesAtOnce, stop), TellAllAsync, cancel))
+        {
+        }
+
         await keeping.SweepAsync(cancel);
     }, cancel);
+
+    private Task TellAllAsync(IReadOnlyList<FeedChange> heard, CancellationToken cancel) =>
+        heard.Count == 0 ? Task.CompletedTask : OneAsync(ChangeFeed, heard[^1].Place, () => changes.TellAsync(heard, cancel), cancel);
 
     private async Task TellEachAsync(IReadOnlyList<Ending> endings, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Maestro.Modules.Audit;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Notifications.Choosing;
 using Maestro.Modules.Notifications.Telling;
@@ -26,6 +27,42 @@ internal sealed class MessageBox(IMaestroDbFactory databases, Choices choices)
                 await RingAsync(db, person, cancel);
         }
 
+        await all.CommitAsync(cancel);
+    }
+
+    /// <summary>Up to where changes are counted in a message.</summary>
+    internal async Task<FeedPlace> UptoAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Audience.Self);
+        var row = await db.Set<MessageRow>().AsNoTracking().Where(one => one.Id == id).Select(one => new { one.UptoTx, one.UptoId }).SingleOrDefaultAsync(cancel);
+        return row is { UptoTx: { } tx, UptoId: { } number } ? new(tx, number) : default;
+    }
+
+    /// <summary>A message about records, or more of them in the one that there is: then it is unread again.</summary>
+    internal async Task GrowAsync(Guid person, Tidings more, FeedPlace upto, CancellationToken cancel)
+    {
+        var wanted = (await choices.OfAsync([person], more.Event, cancel))[person];
+        if (wanted is { Inbox: false, Toast: false, Mail: false, Digest: false })
+            return;
+        await using var db = databases.Open(Audience.Self);
+        await using var all = await db.Database.BeginTransactionAsync(cancel);
+        var id = IdOf(person, more.Event, more.Source);
+        var row = await db.Set<MessageRow>().SingleOrDefaultAsync(one => one.Id == id, cancel);
+        if (row is null)
+        {
+            await AddAsync(db, person, wanted, more, cancel);
+            row = await db.Set<MessageRow>().SingleAsync(one => one.Id == id, cancel);
+        }
+        else
+        {
+            var had = Facts.Read(row.Facts);
+            row.Facts = (had with { Fresh = had.Fresh + more.Facts.Fresh, Changed = had.Changed + more.Facts.Changed, Gone = had.Gone + more.Facts.Gone }).Print();
+            (row.At, row.ReadAt) = (more.At, null);
+        }
+
+        (row.UptoTx, row.UptoId) = (upto.Tx, upto.Id);
+        await db.SaveChangesAsync(cancel);
+        await RingAsync(db, person, cancel);
         await all.CommitAsync(cancel);
     }
 

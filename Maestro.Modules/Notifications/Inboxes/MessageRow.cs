@@ -59,7 +59,7 @@ internal sealed class MessageTable : IEntityTypeConfiguration<MessageRow>
         table.HasIndex(row => new { row.UserId, row.At, row.Id }, "ix_messages_inbox").IsDescending(false, true, true).HasFilter("inbox");
         table.HasIndex(row => new { row.UserId, row.Number }, "ix_messages_person");
         table.HasIndex(row => row.UserId, "ix_messages_unread").HasFilter("inbox and read_at is null");
-        table.HasIndex(row => new { row.Tx, row.Number }, "ix_messages_feed");
+        table.HasIndex(row => new { row.UserId, row.Tx, row.Number }, "ix_messages_feed");
         table.HasIndex(row => row.At, "ix_messages_mail").HasFilter("mail_due");
         table.HasIndex(row => row.UserId, "ix_messages_digest").HasFilter("digest");
         table.HasIndex(row => row.At, "ix_messages_at");

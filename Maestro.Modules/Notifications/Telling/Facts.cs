@@ -28,6 +28,9 @@ internal sealed record Facts
 
     public long Gone { get; init; }
 
+    /// <summary>When the first of them changed.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     internal string Print() => JsonSerializer.Serialize(this, Json.Compact);
 
     internal static Facts Read(string json) => JsonSerializer.Deserialize<Facts>(json, Json.Compact)!;

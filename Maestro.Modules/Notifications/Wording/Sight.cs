@@ -7,15 +7,18 @@ using Maestro.Modules.Scheduling;
 namespace Maestro.Modules.Notifications.Wording;
 
 /// <summary>What a reader may see, now, of what messages are about: asked of the one way to read, for a page of messages at once.</summary>
-internal sealed record Sight(IReadOnlyDictionary<Guid, Run> Runs, IReadOnlyDictionary<Guid, Record> Records)
+/// <param name="Lists">Subscriptions of the reader.</param>
+internal sealed record Sight(IReadOnlyDictionary<Guid, Run> Runs, IReadOnlyDictionary<Guid, Record> Records, IReadOnlyDictionary<Guid, Subscription> Lists)
 {
+    internal Subscription? ListOf(MessageRow row) => row.SubscriptionId is { } id ? Lists.GetValueOrDefault(id) : null;
+
     internal Run? RunOf(MessageRow row) => row.RunId is { } id ? Runs.GetValueOrDefault(id) : null;
 
     internal Record? RecordOf(MessageRow row) => row.RecordId is { } id ? Records.GetValueOrDefault(id) : null;
 }
 
 /// <summary>Looks it up.</summary>
-internal sealed class Looking(IInventory inventory, IRuns runs, IKinds kinds)
+internal sealed class Looking(IInventory inventory, IRuns runs, IKinds kinds, ISubscriptions subscriptions)
 {
     internal async Task<Sight> AtAsync(Actor actor, IReadOnlyCollection<MessageRow> messages, CancellationToken cancel)
     {
@@ -30,6 +33,7 @@ internal sealed class Looking(IInventory inventory, IRuns runs, IKinds kinds)
                 records[record.Id] = record;
         }
 
-        return new(seen.ToDictionary(run => run.Id), records);
+        var lists = messages.Any(row => row.SubscriptionId is not null) ? await subscriptions.ListAsync(actor, cancel) : [];
+        return new(seen.ToDictionary(run => run.Id), records, lists.ToDictionary(list => list.Id));
     }
 }

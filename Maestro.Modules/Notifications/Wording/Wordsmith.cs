@@ -1,3 +1,4 @@
+using System.Globalization;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Notifications.Inboxes;
 using Maestro.Modules.Notifications.Telling;
@@ -9,9 +10,13 @@ namespace Maestro.Modules.Notifications.Wording;
 /// <summary>Puts a message into words, with the names that its reader may see.</summary>
 internal sealed class Wordsmith(IKinds kinds)
 {
+    private static readonly string Records = EventWords.Of(NotificationEvent.Records);
+
     internal Message Print(MessageRow row, Sight sight)
     {
         var facts = Facts.Read(row.Facts);
+        if (row.Event == Records)
+            return ListPrint(row, facts, sight.ListOf(row));
         var (run, record) = (sight.RunOf(row), sight.RecordOf(row));
         var what = EventWords.Read(row.Event);
         var name = record?.Name ?? run?.Title;
@@ -22,6 +27,30 @@ internal sealed class Wordsmith(IKinds kinds)
             Title = Title(what, facts, name), Text = hidden ? Say("You may no longer see what it is about.") : Text(what, facts, run),
             Page = PageOf(what, row, run is not null, record is not null), Run = run?.Id, Kind = record?.Kind, Record = record?.Id,
         };
+    }
+
+    // What was counted the reader could read then; what it is called is the reader's own word.
+    private Message ListPrint(MessageRow row, Facts facts, Subscription? list)
+    {
+        var kind = kinds.Find(row.Kind!);
+        var things = kind is null ? Say("records") : KindTexts.LabelPluralOf(kind).ToLower(CultureInfo.CurrentCulture);
+        var counts = new[] { ("{0} new", facts.Fresh), ("{0} changed", facts.Changed), ("{0} gone", facts.Gone) }.Where(count => count.Item2 > 0).Select(count => Say(count.Item1, Number(count.Item2))).ToList();
+        return new Message
+        {
+            Id = row.Id, Event = NotificationEvent.Records, Severity = facts.Gone > 0 && facts.Fresh == 0 ? Severity.Warning : Severity.Info, At = row.At, ReadAt = row.ReadAt, ChangeSet = row.ChangeSetId,
+            Title = list is null ? Say("{0}: {1}", Capital(things), string.Join(", ", counts)) : Say("{0} in {1}: {2}", Capital(things), list.Name, string.Join(", ", counts)),
+            Page = list is not null && kind is not null && facts is { Changed: 0, Gone: 0, Since: { } since } ? NewPage(kind, list, since) : $"history/{row.ChangeSetId}",
+        };
+    }
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+
+    // The list as it was subscribed to, and of that what came since.
+    private static string NewPage(Kind kind, Subscription list, DateTimeOffset since)
+    {
+        var fresh = $"created_at__gte={Uri.EscapeDataString(Kinds.Types.Instant.Print(since))}";
+        var query = list.Query.Length == 0 ? fresh : $"{list.Query}&{fresh}";
+        return $"inventory/{kind.Plural}?{query}";
     }
 
     private static string Title(NotificationEvent what, Facts facts, string? name) => what switch

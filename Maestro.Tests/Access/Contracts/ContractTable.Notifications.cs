@@ -16,6 +16,12 @@ internal static partial class ContractTable
         Do("INotifications.UnreadAsync()", Everybody, knock => knock.Get<INotifications>().UnreadAsync(knock.Actor, Knock.Cancel)),
         Do("INotifications.FreshAsync(Int64?)", Everybody, knock => knock.Get<INotifications>().FreshAsync(knock.Actor, null, Knock.Cancel)),
         Do("INotifications.ReadAsync(Guid)", Nowhere, knock => knock.Get<INotifications>().ReadAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),
+        Do("IChoices.ListAsync()", Everybody, knock => knock.Get<IChoices>().ListAsync(knock.Actor, Knock.Cancel)),
+        Do("IChoices.SaveAsync(IReadOnlyList<Choice>)", Accounts, knock => knock.Get<IChoices>().SaveAsync(knock.Actor, [], Knock.Cancel)),
+        Do("ISubscriptions.ListAsync()", Everybody, async knock => Assert.DoesNotContain(await knock.Get<ISubscriptions>().ListAsync(knock.Actor, Knock.Cancel), one => one.Name != "mine")),
+        Do("ISubscriptions.CreateAsync(NewSubscription)", Accounts, knock => knock.Get<ISubscriptions>().CreateAsync(knock.Actor, new NewSubscription("server", "mine", "", new(true, true, true)), Knock.Cancel)),
+        Do("ISubscriptions.ChangeAsync(Guid, Interest)", Nowhere, knock => knock.Get<ISubscriptions>().ChangeAsync(knock.Actor, knock.Target.Nothing, new(true, true, true), Knock.Cancel)),
+        Do("ISubscriptions.RemoveAsync(Guid)", Nowhere, knock => knock.Get<ISubscriptions>().RemoveAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),
         Do("INotifications.ReadAllAsync(NotificationEvent?)", Everybody, knock => knock.Get<INotifications>().ReadAllAsync(knock.Actor, null, Knock.Cancel)),
     ];
 

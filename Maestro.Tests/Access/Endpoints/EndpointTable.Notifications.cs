@@ -11,5 +11,12 @@ internal static partial class EndpointTable
         Of("GET", "/notifications", Signed),
         Of("POST", "/notifications/read", Done),
         Of("POST", "/notifications/{id}/read", "401 401 401 404 404 404 404 404 404 404") with { Path = target => $"notifications/{target.Nothing}/read" },
+        Of("GET", "/events", Signed),
+        Of("GET", "/me/notifications", Signed),
+        Of("PUT", "/me/notifications", Signed, _ => new { choices = Array.Empty<object>() }),
+        Of("GET", "/subscriptions", Signed),
+        Of("POST", "/subscriptions", "401 401 401 201 201 201 201 201 201 201", _ => new { kind = "server", name = "mine", query = "name__ic=web" }),
+        Of("PATCH", "/subscriptions/{id}", "401 401 401 404 404 404 404 404 404 404", _ => new { changed = true }) with { Path = target => $"subscriptions/{target.Nothing}" },
+        Of("DELETE", "/subscriptions/{id}", "401 401 401 404 404 404 404 404 404 404") with { Path = target => $"subscriptions/{target.Nothing}" },
     ];
 }
