@@ -2,6 +2,7 @@ using Maestro.Modules.Kernel;
 using Maestro.Modules.Notifications.Api;
 using Maestro.Modules.Notifications.Choosing;
 using Maestro.Modules.Notifications.Following;
+using Maestro.Modules.Notifications.Hooks;
 using Maestro.Modules.Notifications.Inboxes;
 using Maestro.Modules.Notifications.Mailing;
 using Maestro.Modules.Notifications.Matching;
@@ -40,6 +41,10 @@ internal sealed class NotificationsModule : IModule
         services.AddSingleton<EventStream>();
         services.AddSingleton<Letters>();
         services.AddSingleton<Mails>();
+        services.AddSingleton<HookOwners>();
+        services.AddSingleton<HookCalls>();
+        services.AddSingleton<HookRounds>();
+        services.AddSingleton<IHooks, HookDesk>();
         services.AddSingleton<Carrier>();
         services.AddHostedService(provider => provider.GetRequiredService<Carrier>());
     }
@@ -49,6 +54,7 @@ internal sealed class NotificationsModule : IModule
         NotificationsApi.Map(api);
         ChoicesApi.Map(api);
         SubscriptionsApi.Map(api);
+        HooksApi.Map(api);
         EventsApi.Map(api);
     }
 }

@@ -67,10 +67,11 @@ public sealed class BellJourneyTests(Postgres postgres) : IAsyncLifetime
         var box = page.GetByLabel("A scheduled run is finished: Inbox");
         await box.CheckAsync();
         await Expect(page.GetByLabel("A run fails: Inbox")).ToBeDisabledAsync();
+        await UntilAsync(client, "api/v1/me/notifications", one => one["choices"]!.AsArray().Any(choice => Word(choice, "event") == "schedule_finished" && Word(choice, "inbox") == "true"));
         await window.GoAsync("settings/notifications");
         await Expect(box).ToBeCheckedAsync();
         Assert.Contains((await client.GetAsync("api/v1/subscriptions")).Body["results"]!.AsArray(), one => Word(one, "query") == "name__isw=web-");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).First.ClickAsync();
         await Expect(page.GetByText("No subscriptions")).ToBeVisibleAsync();
         Assert.Equal([], window.Faults);
     }

@@ -100,7 +100,7 @@ public sealed class MailTests(Postgres postgres) : IAsyncLifetime
     }
 
     private async Task TellAsync(NotificationEvent what = NotificationEvent.RunFailed) => await app.Services.GetRequiredService<MessageBox>().PutAsync(
-        [Guid.Parse(await IdAsync(ana))], new Tidings(what, Severity.Bad, $"test {++number}", new Facts { Type = "crawl", Status = "failed" }, clock.GetUtcNow()), Cancel);
+        new Told([Guid.Parse(await IdAsync(ana))], []), new Tidings(what, Severity.Bad, $"test {++number}", new Facts { Type = "crawl", Status = "failed" }, clock.GetUtcNow()), Cancel);
 
     private async Task RoundAsync(int expected)
     {

@@ -13,6 +13,7 @@ public sealed partial class NotificationSettingsPage
 
     private IReadOnlyList<Choice>? choices;
     private IReadOnlyList<Subscription>? subscriptions;
+    private Guid? person;
 
     [Inject] public IChoices Choices { get; set; } = null!;
 
@@ -29,6 +30,7 @@ public sealed partial class NotificationSettingsPage
     {
         var actor = await ActorAsync();
         choices = await Choices.ListAsync(actor, Gone);
+        person = actor.UserId;
         subscriptions = await Subscriptions.ListAsync(actor, Gone);
     }
 
@@ -48,14 +50,15 @@ public sealed partial class NotificationSettingsPage
         builder.CloseComponent();
     };
 
-    private Task SaveAsync(Choice choice) => TryAsync(async () => choices = await Choices.SaveAsync(await ActorAsync(), [choice], Gone));
+    // Whoever ticks a box and leaves has ticked it.
+    private Task SaveAsync(Choice choice) => TryAsync(async () => choices = await Choices.SaveAsync(await ActorAsync(), [choice], CancellationToken.None));
 
     private Task SaveAsync(Subscription row, Interest of) => TryAsync(async () =>
     {
         var actor = await ActorAsync();
         try
         {
-            await Subscriptions.ChangeAsync(actor, row.Id, of, Gone);
+            await Subscriptions.ChangeAsync(actor, row.Id, of, CancellationToken.None);
         }
         finally
         {

@@ -1651,6 +1651,42 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.ToTable("bookmarks", "notifications");
                 });
 
+            modelBuilder.Entity("Maestro.Modules.Notifications.Hooks.HookRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_type");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "OwnerId" }, "ix_hooks_owner")
+                        .IsUnique();
+
+                    b.ToTable("hooks", "notifications");
+                });
+
             modelBuilder.Entity("Maestro.Modules.Notifications.Inboxes.MessageRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1678,6 +1714,14 @@ namespace Maestro.Modules.Kernel.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("facts");
+
+                    b.Property<DateTimeOffset?>("HookDue")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hook_due");
+
+                    b.Property<int>("HookTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("hook_tries");
 
                     b.Property<bool>("Inbox")
                         .HasColumnType("boolean")
@@ -1749,6 +1793,9 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasFilter("digest");
 
                     b.HasIndex(new[] { "UserId", "Tx", "Number" }, "ix_messages_feed");
+
+                    b.HasIndex(new[] { "HookDue" }, "ix_messages_hook")
+                        .HasFilter("hook_due is not null");
 
                     b.HasIndex(new[] { "UserId", "At", "Id" }, "ix_messages_inbox")
                         .IsDescending(false, true, true)

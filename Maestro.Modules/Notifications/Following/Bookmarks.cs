@@ -57,6 +57,13 @@ internal sealed class Bookmarks(IMaestroDbFactory databases, IFeed feed)
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Lets a feed go on from now.</summary>
+    internal async Task RenewAsync(string name, CancellationToken cancel)
+    {
+        await FindAsync(name, cancel);
+        await MoveAsync(name, await feed.NowAsync(cancel), cancel);
+    }
+
     /// <summary>Telling of what comes next has failed; how often by now.</summary>
     internal async Task<int> FailAsync(string name, CancellationToken cancel)
     {

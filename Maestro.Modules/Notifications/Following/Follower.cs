@@ -51,6 +51,9 @@ internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunT
         {
         }
 
+        // Where nobody subscribes to anything, a crawl is not read again.
+        if (!await changes.AnyAsync(cancel))
+            await bookmarks.RenewAsync(ChangeFeed, cancel);
         while (await StepAsync(ChangeFeed, (place, stop) => feed.ReadAsync(Audience.Self, place, ChangesAtOnce, stop), TellAllAsync, cancel))
         {
         }

@@ -3,28 +3,34 @@ using System.Text;
 using Maestro.Modules.Audit;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Notifications.Choosing;
+using Maestro.Modules.Notifications.Hooks;
 using Maestro.Modules.Notifications.Telling;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maestro.Modules.Notifications.Inboxes;
 
 /// <summary>Puts messages down for people, each as it has been chosen, and tells every process of it.</summary>
-internal sealed class MessageBox(IMaestroDbFactory databases, Choices choices)
+internal sealed class MessageBox(IMaestroDbFactory databases, Choices choices, TimeProvider time)
 {
     /// <summary>One message for each of them; whoever has got this one already gets it no second time.</summary>
-    internal async Task PutAsync(IReadOnlyCollection<Guid> people, Tidings tidings, CancellationToken cancel)
+    internal async Task PutAsync(Told told, Tidings tidings, CancellationToken cancel)
     {
-        if (people.Count == 0)
+        if (told.People.Count + told.Teams.Count == 0)
             return;
-        var wanted = await choices.OfAsync(people, tidings.Event, cancel);
+        var wanted = await choices.OfAsync(told.People, tidings.Event, cancel);
         await using var db = databases.Open(Audience.Self);
+        var hooks = await HookRounds.OwnersAsync(db, [.. told.People, .. told.Teams], cancel);
         await using var all = await db.Database.BeginTransactionAsync(cancel);
-        foreach (var person in people)
+        foreach (var person in told.People.Where(person => hooks.Contains(person) || !IsNothing(wanted[person])))
         {
-            if (wanted[person] is { Inbox: false, Toast: false, Mail: false, Digest: false })
-                continue;
-            if (await AddAsync(db, person, wanted[person], tidings, cancel))
+            if (await AddAsync(db, person, wanted[person], tidings, hooks.Contains(person) ? time.GetUtcNow() : null, cancel))
                 await RingAsync(db, person, cancel);
+        }
+
+        foreach (var team in told.Teams.Where(hooks.Contains))
+        {
+            if (await AddAsync(db, team, new Choice(tidings.Event, false, false, false, false), tidings, time.GetUtcNow(), cancel))
+                await RingAsync(db, team, cancel);
         }
 
         await all.CommitAsync(cancel);
@@ -42,22 +48,24 @@ internal sealed class MessageBox(IMaestroDbFactory databases, Choices choices)
     internal async Task GrowAsync(Guid person, Tidings more, FeedPlace upto, CancellationToken cancel)
     {
         var wanted = (await choices.OfAsync([person], more.Event, cancel))[person];
-        if (wanted is { Inbox: false, Toast: false, Mail: false, Digest: false })
-            return;
         await using var db = databases.Open(Audience.Self);
+        // Left to grow for a while, as mails are.
+        DateTimeOffset? call = (await HookRounds.OwnersAsync(db, [person], cancel)).Count > 0 ? time.GetUtcNow() + Mailing.Mails.Settled : null;
+        if (IsNothing(wanted) && call is null)
+            return;
         await using var all = await db.Database.BeginTransactionAsync(cancel);
         var id = IdOf(person, more.Event, more.Source);
         var row = await db.Set<MessageRow>().SingleOrDefaultAsync(one => one.Id == id, cancel);
         if (row is null)
         {
-            await AddAsync(db, person, wanted, more, cancel);
+            await AddAsync(db, person, wanted, more, call, cancel);
             row = await db.Set<MessageRow>().SingleAsync(one => one.Id == id, cancel);
         }
         else
         {
             var had = Facts.Read(row.Facts);
             row.Facts = (had with { Fresh = had.Fresh + more.Facts.Fresh, Changed = had.Changed + more.Facts.Changed, Gone = had.Gone + more.Facts.Gone }).Print();
-            (row.At, row.ReadAt) = (more.At, null);
+            (row.At, row.ReadAt, row.HookDue, row.HookTries) = (more.At, null, call, 0);
         }
 
         (row.UptoTx, row.UptoId) = (upto.Tx, upto.Id);
@@ -74,13 +82,15 @@ internal sealed class MessageBox(IMaestroDbFactory databases, Choices choices)
     internal static Guid IdOf(Guid person, NotificationEvent what, string source) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"{person} {EventWords.Of(what)} {source}")).AsSpan(0, 16), bigEndian: true);
 
-    private static async Task<bool> AddAsync(MaestroDb db, Guid person, Choice choice, Tidings tidings, CancellationToken cancel)
+    private static bool IsNothing(Choice choice) => choice is { Inbox: false, Toast: false, Mail: false, Digest: false };
+
+    private static async Task<bool> AddAsync(MaestroDb db, Guid person, Choice choice, Tidings tidings, DateTimeOffset? call, CancellationToken cancel)
     {
         var (id, what, severity, facts) = (IdOf(person, tidings.Event, tidings.Source), EventWords.Of(tidings.Event), EventWords.Of(tidings.Severity), tidings.Facts.Print());
         return await db.Database.ExecuteSqlAsync($"""
-            insert into notifications.messages (id, user_id, event, severity, facts, run_id, kind, record_id, change_set_id, subscription_id, at, inbox, toast, digest, mail_due)
+            insert into notifications.messages (id, user_id, event, severity, facts, run_id, kind, record_id, change_set_id, subscription_id, at, inbox, toast, digest, mail_due, hook_due)
             values ({id}, {person}, {what}, {severity}, {facts}::jsonb, {tidings.Run}, {tidings.Kind}, {tidings.Record}, {tidings.ChangeSet}, {tidings.Subscription}, {tidings.At},
-                    {choice.Inbox}, {choice.Toast}, {choice.Digest}, {choice.Mail})
+                    {choice.Inbox}, {choice.Toast}, {choice.Digest}, {choice.Mail}, {call})
             on conflict (id) do nothing
             """, cancel) > 0;
     }

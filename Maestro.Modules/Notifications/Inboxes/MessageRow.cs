@@ -8,6 +8,8 @@ internal sealed class MessageRow
 {
     /// <summary>Made of the person and what happened, so that hearing of it twice makes one message.</summary>
     public required Guid Id { get; init; }
+
+    /// <summary>Whose it is. A team's messages are for its webhook alone.</summary>
     public required Guid UserId { get; init; }
     public required string Event { get; init; }
     public required string Severity { get; set; }
@@ -36,6 +38,12 @@ internal sealed class MessageRow
     /// <summary>Whether a mail about it is still to be sent.</summary>
     public required bool MailDue { get; set; }
 
+    /// <summary>When the owner's webhook is called about it; null when it is not, or has been.</summary>
+    public DateTimeOffset? HookDue { get; set; }
+
+    /// <summary>How often it has been called.</summary>
+    public int HookTries { get; set; }
+
     /// <summary>Up to where the feed of changes is counted in it: a change that is told twice counts once.</summary>
     public ulong? UptoTx { get; set; }
     public long? UptoId { get; set; }
@@ -62,6 +70,7 @@ internal sealed class MessageTable : IEntityTypeConfiguration<MessageRow>
         table.HasIndex(row => new { row.UserId, row.Tx, row.Number }, "ix_messages_feed");
         table.HasIndex(row => row.At, "ix_messages_mail").HasFilter("mail_due");
         table.HasIndex(row => row.UserId, "ix_messages_digest").HasFilter("digest");
+        table.HasIndex(row => row.HookDue, "ix_messages_hook").HasFilter("hook_due is not null");
         table.HasIndex(row => row.At, "ix_messages_at");
     }
 }

@@ -1,12 +1,13 @@
 using Maestro.Modules.Audit;
 using Maestro.Modules.Notifications.Following;
+using Maestro.Modules.Notifications.Hooks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Maestro.Modules.Notifications.Mailing;
 
 /// <summary>Carries messages out of Maestro, in one process at a time: woken by messages, and looking by itself in between.</summary>
-internal sealed class Carrier(Bookmarks bookmarks, Mails mails, INews news, TimeProvider time, ILogger<Carrier> log) : BackgroundService
+internal sealed class Carrier(Bookmarks bookmarks, Mails mails, HookRounds hooks, INews news, TimeProvider time, ILogger<Carrier> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(20);
     private readonly SemaphoreSlim bell = new(0);
@@ -30,7 +31,11 @@ internal sealed class Carrier(Bookmarks bookmarks, Mails mails, INews news, Time
     }
 
     /// <summary>Carries what is due; false when another process is at it.</summary>
-    internal Task<bool> RoundAsync(CancellationToken cancel) => bookmarks.AloneAsync(Bookmarks.Carrying, () => mails.RoundAsync(cancel), cancel);
+    internal Task<bool> RoundAsync(CancellationToken cancel) => bookmarks.AloneAsync(Bookmarks.Carrying, async () =>
+    {
+        await mails.RoundAsync(cancel);
+        await hooks.RoundAsync(cancel);
+    }, cancel);
 
     private async Task TryRoundAsync(CancellationToken stopping)
     {

@@ -15,6 +15,13 @@ namespace Maestro.Modules.Notifications.Matching;
 /// </summary>
 internal sealed class ChangeTelling(IMaestroDbFactory databases, Asking asking, IKinds kinds, IAccess access, MessageBox box, ILogger<ChangeTelling> log)
 {
+    /// <summary>Whether anybody has a subscription.</summary>
+    internal async Task<bool> AnyAsync(CancellationToken cancel)
+    {
+        await using var db = databases.Open(Audience.Self);
+        return await db.Set<SubscriptionRow>().AnyAsync(cancel);
+    }
+
     internal async Task TellAsync(IReadOnlyList<FeedChange> changes, CancellationToken cancel)
     {
         var heard = changes.Where(change => !change.Again && WayOf(change) is not null).ToList();

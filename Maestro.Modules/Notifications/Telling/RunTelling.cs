@@ -55,7 +55,7 @@ internal sealed class RunTelling(IInventory inventory, IKinds kinds, IScheduling
         _ => Severity.Info,
     };
 
-    private async Task<IReadOnlyCollection<Guid>> ToldAsync(Ending ending, Tidings tidings, CancellationToken cancel)
+    private async Task<Told> ToldAsync(Ending ending, Tidings tidings, CancellationToken cancel)
     {
         var subjects = new List<Guid>();
         if (ending.Run is { } run && !ending.Paused)

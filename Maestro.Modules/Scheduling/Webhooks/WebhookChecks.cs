@@ -41,6 +41,10 @@ internal static partial class WebhookChecks
         return faults;
     }
 
+    /// <summary>What is wrong with an address that is to be called safely.</summary>
+    internal static string? Safe(string? text, bool loopback) => Url(text, loopback)
+        ?? (new Uri(text!) is { Scheme: "http" } url && !(loopback && url.IsLoopback) ? "must begin with https://" : null);
+
     private static string? Url(string? text, bool loopback)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -35,11 +35,26 @@ internal sealed class WebhookSender : IDisposable
         var webhook = (JsonObject)work.Fields["webhook"]!;
         var id = Ids.New(time);
         using var request = Request(webhook, work, now, id, secret, authorization);
+        var limit = TimeSpan.FromSeconds(ScheduleTiming.Whole(webhook["timeout"]) ?? DefaultSeconds);
+        return await DeliverAsync(request, new DeliveryRow { Id = id, ScheduleId = work.Schedule!.Value, FiringId = work.Firing, At = now, Method = request.Method.Method, Url = webhook["url"].Text()!, Milliseconds = 0 }, limit, cancel);
+    }
+
+    /// <summary>Posts JSON for another module.</summary>
+    public async Task<Delivery> SendAsync(WebhookCall call, CancellationToken cancel)
+    {
+        var (now, id) = (time.GetUtcNow(), Ids.New(time));
+        using var request = new HttpRequestMessage(HttpMethod.Post, call.Url) { Content = new StringContent(call.Body, Encoding.UTF8, "application/json") };
+        Mark(request, now, id, call.Secret, call.Body);
+        return await DeliverAsync(request, new DeliveryRow { Id = id, ScheduleId = call.Of, At = now, Method = request.Method.Method, Url = call.Url, Milliseconds = 0 }, TimeSpan.FromSeconds(DefaultSeconds), cancel);
+    }
+
+    private async Task<Delivery> DeliverAsync(HttpRequestMessage request, DeliveryRow begun, TimeSpan limit, CancellationToken cancel)
+    {
         var since = time.GetTimestamp();
-        var (status, response, error) = await CallAsync(request, TimeSpan.FromSeconds(ScheduleTiming.Whole(webhook["timeout"]) ?? DefaultSeconds), cancel);
+        var (status, response, error) = await CallAsync(request, limit, cancel);
         var row = new DeliveryRow
         {
-            Id = id, ScheduleId = work.Schedule!.Value, FiringId = work.Firing, At = now, Method = request.Method.Method, Url = webhook["url"].Text()!, Status = status,
+            Id = begun.Id, ScheduleId = begun.ScheduleId, FiringId = begun.FiringId, At = begun.At, Method = begun.Method, Url = begun.Url, Status = status,
             Milliseconds = (int)time.GetElapsedTime(since).TotalMilliseconds, Response = response, Error = error,
         };
         await using var db = databases.Open(FiringStore.Clock);
@@ -72,15 +87,21 @@ internal sealed class WebhookSender : IDisposable
                 request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        Mark(request, now, id, secret, body);
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        return request;
+    }
+
+    // Who calls, which call it is, and the signature that shows that nobody else made it.
+    private static void Mark(HttpRequestMessage request, DateTimeOffset now, Guid id, string? secret, string body)
+    {
         var stamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.TryAddWithoutValidation("User-Agent", "Maestro");
         request.Headers.TryAddWithoutValidation("X-Maestro-Delivery", $"{id}");
         request.Headers.TryAddWithoutValidation("X-Maestro-Timestamp", stamp);
         if (secret is not null)
             request.Headers.TryAddWithoutValidation("X-Maestro-Signature", Sign(secret, stamp, body));
-        if (authorization is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        return request;
     }
 
     private static Uri WithQuery(string url, List<(string Key, string Value)> arguments)

@@ -1,4 +1,5 @@
 using Maestro.Modules.Audit;
+using Maestro.Modules.Kernel;
 using Maestro.Modules.Notifications;
 using Maestro.Modules.Scheduling;
 
@@ -22,6 +23,11 @@ internal static partial class ContractTable
         Do("ISubscriptions.CreateAsync(NewSubscription)", Accounts, knock => knock.Get<ISubscriptions>().CreateAsync(knock.Actor, new NewSubscription("server", "mine", "", new(true, true, true)), Knock.Cancel)),
         Do("ISubscriptions.ChangeAsync(Guid, Interest)", Nowhere, knock => knock.Get<ISubscriptions>().ChangeAsync(knock.Actor, knock.Target.Nothing, new(true, true, true), Knock.Cancel)),
         Do("ISubscriptions.RemoveAsync(Guid)", Nowhere, knock => knock.Get<ISubscriptions>().RemoveAsync(knock.Actor, knock.Target.Nothing, Knock.Cancel)),
+        Do("IHooks.FindAsync(Subject)", Accounts, knock => knock.Get<IHooks>().FindAsync(knock.Actor, Subject.User(knock.Actor.UserId), Knock.Cancel)),
+        Do("IHooks.SaveAsync(Subject, String, String)", "missing missing missing missing missing denied missing ok", knock => knock.Get<IHooks>().SaveAsync(knock.Actor, Subject.Team(knock.Target.Team), "https://hook.invalid/", null, Knock.Cancel)) with { On = "/teams/" },
+        Do("IHooks.RemoveAsync(Subject)", "missing missing missing missing missing denied missing ok", knock => knock.Get<IHooks>().RemoveAsync(knock.Actor, Subject.Team(knock.Target.Team), Knock.Cancel)) with { On = "/teams/" },
+        Do("IHooks.TestAsync(Subject)", "missing missing missing missing missing denied missing missing", knock => knock.Get<IHooks>().TestAsync(knock.Actor, Subject.Team(knock.Target.Team), Knock.Cancel)) with { On = "/teams/" },
+        Do("IHooks.DeliveriesAsync(Subject, Int32)", "missing missing ok missing missing missing missing missing", knock => knock.Get<IHooks>().DeliveriesAsync(knock.Actor, Subject.User(knock.Target.User), 9, Knock.Cancel)),
         Do("INotifications.ReadAllAsync(NotificationEvent?)", Everybody, knock => knock.Get<INotifications>().ReadAllAsync(knock.Actor, null, Knock.Cancel)),
     ];
 
