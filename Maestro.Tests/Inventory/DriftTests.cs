@@ -130,6 +130,21 @@ public sealed class DriftTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rules_of_a_group_are_alike_whatever_a_source_leaves_out_and_a_new_one_is_drift()
+    {
+        Draft Group(string rules) => new("security-group")
+        {
+            ExternalId = "sg-1", Scope = "account/groups", Fields = (JsonObject)JsonNode.Parse($$"""{"name": "web", "unique_id": "sg-1", "ip_permissions": {{rules}}}""")!,
+        };
+        await world.ImportAsync(Terraform, [Group("""[{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["10.0.0.0/8", "172.16.0.0/12"], "self": false, "description": ""}, {"protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["192.168.0.0/16"], "ipv6_cidr_blocks": []}]""")]);
+        await world.ImportAsync(Aws, [Group("""[{"protocol": "-1", "cidr_blocks": ["192.168.0.0/16"]}, {"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["172.16.0.0/12", "10.0.0.0/8"]}]""")]);
+        var query = new Query { Kind = "network" };
+        Assert.Equal(DriftStatus.Managed, (await Drift.ListAsync(world.Ana, query, [], default)).Rows.Single().Status);
+        await world.ImportAsync(Aws, [Group("""[{"protocol": "-1", "cidr_blocks": ["192.168.0.0/16"]}, {"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}]""")]);
+        Assert.Equal(["ip_permissions"], (await Drift.ListAsync(world.Ana, query, [DriftStatus.Drifted], default)).Rows.Single().Differences.Select(one => one.Field));
+    }
+
+    [Fact]
     public async Task Everything_begins_with_what_may_be_read_and_is_counted_by_standing()
     {
         await world.ImportAsync(Aws, [Server("i-1"), Server("i-2")]);

@@ -21,7 +21,7 @@ internal static class DriftApi
     internal static void Map(IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("").WithTags("drift");
-        group.MapGet("/drift", ListAsync).WithSummary("What Terraform declares beside what clouds and hosts report, record by record: managed, drifted, unmanaged, missing, unchecked, orphan");
+        group.MapGet("/drift", ListAsync).WithSummary("What Terraform declares beside what clouds and hosts report, record by record: kind (servers), datacenter, status (managed, drifted, unmanaged, missing, unchecked, orphan), source (a provider), and q, ordering, limit, cursor and the filters of the Kind's own list");
         group.MapGet("/drift.csv", SendAsync).WithSummary("The same list as a file");
     }
 

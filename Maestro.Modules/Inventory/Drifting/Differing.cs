@@ -109,7 +109,8 @@ internal static class Differing
     {
         null => "",
         JsonArray list => string.Join('\n', list.Select(Word).Order(StringComparer.Ordinal)),
-        JsonObject thing => string.Join('\n', thing.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Word(pair.Value)}")),
+        // Of a rule in a list one source says outright what the other leaves out: "self": false, ports 0 to 0 of every protocol.
+        JsonObject thing => string.Join('\n', thing.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Word: Word(pair.Value))).Where(pair => pair.Word is not ("" or "false" or "0" or "-1")).Select(pair => $"{pair.Key}={pair.Word}")),
         // "West Europe" is westeurope.
         _ => string.Concat(node.ToString().Where(letter => !char.IsWhiteSpace(letter))).ToLowerInvariant(),
     };
