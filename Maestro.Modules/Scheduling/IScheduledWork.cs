@@ -12,6 +12,9 @@ public interface IScheduledWork
     /// <summary>Its word in a schedule: <c>crawl</c>, <c>report</c>, <c>graph</c>, <c>webhook</c>.</summary>
     string Module { get; }
 
+    /// <summary>Kind of the records that it is about; while one of them is retired, its schedules rest. Null where the work is about none.</summary>
+    string? TargetKind => null;
+
     /// <summary>Whether the actor may have it done. Throws <see cref="Problem"/>: missing, denied, or invalid with the paths of a schedule's fields.</summary>
     Task CheckAsync(Actor actor, ScheduledWork what, CancellationToken cancel);
 

@@ -13,6 +13,8 @@ internal sealed class CrawlSchedules(IInventory inventory, Crawls crawls, IRuns 
 
     public string Module => Word;
 
+    public string TargetKind => "connection";
+
     public async Task CheckAsync(Actor actor, ScheduledWork what, CancellationToken cancel)
     {
         var line = Line.Of(await DemandAsync(actor, what, cancel));

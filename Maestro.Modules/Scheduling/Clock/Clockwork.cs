@@ -16,7 +16,7 @@ namespace Maestro.Modules.Scheduling.Clock;
 /// any process, and from time to time. Where the database is away it tries again.
 /// </summary>
 internal sealed class Clockwork(
-    IMaestroDbFactory databases, Reconciling reconciling, FiringStore store, ScheduleBook book, Wake wake, INews news, NpgsqlDataSource source, ILoggerFactory loggers, IOptions<SchedulingOptions> options) : BackgroundService, IClock
+    IMaestroDbFactory databases, Reconciling reconciling, FiringStore store, ScheduleBook book, Works works, Wake wake, INews news, NpgsqlDataSource source, ILoggerFactory loggers, IOptions<SchedulingOptions> options) : BackgroundService, IClock
 {
     /// <summary>Any number that no other advisory lock of Maestro uses.</summary>
     private const long Turn = 0x4D41_4553_5452_4F02;
@@ -124,7 +124,7 @@ internal sealed class Clockwork(
 
     private Task HearAsync(ChangeNews news)
     {
-        if (news.Kinds.Contains(Schedule.KindName))
+        if (news.Kinds.Contains(Schedule.KindName) || works.TargetKinds.Values.Any(news.Kinds.Contains))
             wake.Clock();
         return Task.CompletedTask;
     }

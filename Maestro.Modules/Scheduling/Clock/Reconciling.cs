@@ -15,12 +15,14 @@ internal sealed class Reconciling(ScheduleBook book, FiringStore store, IMaestro
     internal async Task RunAsync(IScheduler scheduler, CancellationToken cancel)
     {
         var (states, stored) = (await StatesAsync(cancel), await StoredAsync(scheduler, cancel));
-        foreach (var view in await book.AllAsync(cancel))
+        var views = await book.AllAsync(cancel);
+        var retired = await book.RetiredAsync(views, cancel);
+        foreach (var view in views)
         {
             var key = FireJob.KeyOf(view.Id);
             if (!states.TryGetValue(view.Id, out var state) && await store.MeetAsync(view.Id, view is { FirstRunAtOnce: true, IsOn: true }, cancel))
                 wake.Worker();
-            if (!view.IsOn || state?.PausedAt is not null || state?.Runs >= view.MaxRuns)
+            if (!view.IsOn || state?.PausedAt is not null || state?.Runs >= view.MaxRuns || (view.Work.Target is { } target && retired.Contains(target)))
                 continue;
             var has = stored.Remove(key, out var trigger);
             var said = Said(view);
@@ -33,7 +35,7 @@ internal sealed class Reconciling(ScheduleBook book, FiringStore store, IMaestro
             await scheduler.ScheduleJob(job, wanted, ScheduleJobOptions.Replacing, cancel);
         }
 
-        // What is left belongs to schedules that are retired, switched off, paused or done.
+        // What is left belongs to schedules that are retired, switched off, paused or done, or whose target is retired.
         if (stored.Count > 0)
             await scheduler.DeleteJobs([.. stored.Keys], cancel);
     }

@@ -5,7 +5,7 @@ using Maestro.Modules.Scheduling.Firings;
 namespace Maestro.Modules.Scheduling.Schedules;
 
 /// <summary>Reads schedules on the machine's behalf.</summary>
-internal sealed class ScheduleBook(IInventory inventory)
+internal sealed class ScheduleBook(IInventory inventory, Works works)
 {
     private const int Most = 100_000;
 
@@ -23,6 +23,19 @@ internal sealed class ScheduleBook(IInventory inventory)
         await foreach (var record in inventory.StreamAsync(FiringStore.Clock, new Query { Kind = Schedule.KindName, Limit = Most, Counted = false }, cancel))
             all.Add(new ScheduleView(record));
         return all;
+    }
+
+    /// <summary>Targets of these schedules that are retired: what is about them rests until they are restored.</summary>
+    internal async Task<IReadOnlySet<Guid>> RetiredAsync(IEnumerable<ScheduleView> views, CancellationToken cancel)
+    {
+        var retired = new HashSet<Guid>();
+        foreach (var group in views.Where(view => view.Work.Target is not null && works.TargetKinds.ContainsKey(view.Module)).GroupBy(view => works.TargetKinds[view.Module]))
+        {
+            foreach (var part in group.Select(view => view.Work.Target!.Value).Distinct().Chunk(1_000))
+                retired.UnionWith((await inventory.ListAsync(FiringStore.Clock, new Query { Kind = group.Key, Ids = part, Active = false, Limit = part.Length, Counted = false }, cancel)).Rows.Select(record => record.Id));
+        }
+
+        return retired;
     }
 
     /// <summary>Whether the actor may start a schedule.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Maestro.Modules.Scheduling.Schedules;
 
 /// <summary>Reads what the machine knows of schedules. Whoever asks has asked first whether they may be read.</summary>
-internal sealed class ScheduleStates(IMaestroDbFactory databases, IOptions<SchedulingOptions> options, TimeProvider time)
+internal sealed class ScheduleStates(ScheduleBook book, IMaestroDbFactory databases, IOptions<SchedulingOptions> options, TimeProvider time)
 {
     internal async Task<IReadOnlyDictionary<Guid, ScheduleState>> OfAsync(IReadOnlyCollection<ScheduleView> views, CancellationToken cancel)
     {
@@ -16,13 +16,14 @@ internal sealed class ScheduleStates(IMaestroDbFactory databases, IOptions<Sched
         var rows = await db.Set<ScheduleStateRow>().AsNoTracking().Where(row => ids.Contains(row.ScheduleId)).ToDictionaryAsync(row => row.ScheduleId, cancel);
         var last = rows.Values.Select(row => row.LastFiringId).OfType<Guid>().ToArray();
         var firings = await db.Set<FiringRow>().AsNoTracking().Where(row => last.Contains(row.Id)).ToDictionaryAsync(row => row.ScheduleId, cancel);
+        var retired = await book.RetiredAsync(views, cancel);
         return views.ToDictionary(view => view.Id, view =>
         {
             var row = rows.GetValueOrDefault(view.Id);
             return new ScheduleState
             {
                 Schedule = view.Id, Runs = row?.Runs ?? 0, Failures = row?.Failures ?? 0, PausedAt = row?.PausedAt, PausedReason = row?.PausedReason,
-                Next = NextOf(view, row), Last = firings.GetValueOrDefault(view.Id)?.Seen(),
+                Next = view.Work.Target is { } target && retired.Contains(target) ? null : NextOf(view, row), Last = firings.GetValueOrDefault(view.Id)?.Seen(),
             };
         });
     }

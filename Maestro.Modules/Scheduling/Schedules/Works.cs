@@ -9,5 +9,8 @@ internal sealed class Works(IServiceProvider services)
 
     public IReadOnlyList<string> Words => field ??= [.. All.Select(work => work.Module).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Kinds of what the work is about, by its word.</summary>
+    public IReadOnlyDictionary<string, string> TargetKinds => field ??= All.Where(work => work.TargetKind is not null).ToDictionary(work => work.Module, work => work.TargetKind!);
+
     public IScheduledWork? Find(string word) => All.FirstOrDefault(work => work.Module == word);
 }

@@ -107,6 +107,33 @@ public sealed class ConnectionsTests(Postgres postgres) : IClassFixture<Postgres
     }
 
     [Fact]
+    public async Task While_a_connection_is_retired_its_schedules_rest_and_when_it_is_restored_they_go_on()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean", null, "digitalocean.droplets");
+        var id = await world.ConnectAsync(world.Draft("digitalocean"));
+        var schedule = (await world.SendAsync(HttpMethod.Post, "schedules", new JsonObject { ["name"] = "Often", ["module"] = "crawl", ["target"] = id.ToString(), ["tasks"] = new JsonArray("server-list"), ["interval"] = new JsonObject { ["every"] = 1, ["period"] = "hours" } }))["id"];
+        await NextAsync(world, schedule, there: true);
+        await world.SendAsync(HttpMethod.Delete, $"connections/{id}", null);
+        await NextAsync(world, schedule, there: false);
+        await world.SendAsync(HttpMethod.Post, $"connections/{id}/restore", null);
+        await NextAsync(world, schedule, there: true);
+        Assert.Null((await world.GetAsync($"schedules/{schedule}/state"))["paused_at"]);
+    }
+
+    private static async Task NextAsync(CrawlWorld world, JsonNode? schedule, bool there)
+    {
+        for (var time = 0; ; time++)
+        {
+            var state = await world.GetAsync($"schedules/{schedule}/state");
+            await using var triggers = world.App.Database.Source.CreateCommand("select count(*) from scheduling.qrtz_triggers");
+            if (state["next"] is not null == there && (long)(await triggers.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == (there ? 1 : 0))
+                return;
+            Assert.True(time < 300, state.ToJsonString());
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task The_policy_holds_every_permission_of_what_is_switched_on()
     {
         await using var world = await CrawlWorld.StartAsync(postgres, "digitalocean");
