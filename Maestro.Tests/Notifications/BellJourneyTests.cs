@@ -84,6 +84,8 @@ public sealed class BellJourneyTests(Postgres postgres) : IAsyncLifetime
         foreach (var name in new[] { "nightly export", "inform the ticket system of everything that has changed since the last time", "ping" })
             await FailAsync(name);
         await client.PostAsync($"api/v1/notifications/{Word((await InboxTests.MessagesAsync(client))[^1], "id")}/read", null);
+        await client.PutAsync("api/v1/me/webhook", new JsonObject { ["url"] = "https://hook.invalid/maestro", ["secret"] = "of two" });
+        await client.PostAsync("api/v1/me/webhook/test", null);
         await client.PostAsync("api/v1/subscriptions", new JsonObject { ["kind"] = "server", ["name"] = "Production AWS", ["query"] = "name__isw=prod-" });
         await using var window = await browser.OpenWindowAsync(app, signedIn.DefaultRequestHeaders.Authorization!.Parameter, width, scheme);
         foreach (var at in new[] { "inbox", "settings/notifications", "inbox?unread=true&event=records" })
@@ -94,6 +96,10 @@ public sealed class BellJourneyTests(Postgres postgres) : IAsyncLifetime
             await window.PictureAsync($"{at.Split('?')[0].Replace('/', '-')}{(at.Contains('?', StringComparison.Ordinal) ? "-empty" : "")}-{scheme}");
         }
 
+        await window.GoAsync("settings/notifications");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ScrollIntoViewIfNeededAsync();
+        await Expect(window.Page.Locator(".deliveries li").First).ToContainTextAsync("https://hook.invalid/maestro");
+        await window.PictureAsync($"webhook-{scheme}");
         await window.GoAsync("runs");
         await window.Page.Locator(".top .bell button").First.ClickAsync();
         await Expect(window.Page.GetByRole(AriaRole.Menuitem, new() { Name = "All notifications" })).ToBeVisibleAsync();

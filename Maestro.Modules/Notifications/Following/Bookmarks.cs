@@ -13,6 +13,9 @@ internal sealed class Bookmarks(IMaestroDbFactory databases, IFeed feed)
 
     internal const long Carrying = 0x4D41_4553_5452_4F03;
 
+    /// <summary>How many transactions a feed that nobody wants may lie behind.</summary>
+    private const ulong Behind = 1_000;
+
     /// <summary>Does something while no other process does; false when one is at it.</summary>
     internal async Task<bool> AloneAsync(long turn, Func<Task> work, CancellationToken cancel)
     {
@@ -57,11 +60,12 @@ internal sealed class Bookmarks(IMaestroDbFactory databases, IFeed feed)
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Lets a feed go on from now.</summary>
+    /// <summary>Lets a feed that nobody wants go on from now. Not at each transaction: moving the bookmark is one.</summary>
     internal async Task RenewAsync(string name, CancellationToken cancel)
     {
-        await FindAsync(name, cancel);
-        await MoveAsync(name, await feed.NowAsync(cancel), cancel);
+        var (bookmark, now) = (await FindAsync(name, cancel), await feed.NowAsync(cancel));
+        if (now.Tx > bookmark.Tx + Behind)
+            await MoveAsync(name, now, cancel);
     }
 
     /// <summary>Telling of what comes next has failed; how often by now.</summary>

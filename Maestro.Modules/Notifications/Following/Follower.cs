@@ -51,15 +51,23 @@ internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunT
         {
         }
 
-        // Where nobody subscribes to anything, a crawl is not read again.
+        await TellChangesAsync(cancel);
+        await keeping.SweepAsync(cancel);
+    }, cancel);
+
+    // Where nobody subscribes to anything, a crawl is not read again.
+    private async Task TellChangesAsync(CancellationToken cancel)
+    {
         if (!await changes.AnyAsync(cancel))
+        {
             await bookmarks.RenewAsync(ChangeFeed, cancel);
+            return;
+        }
+
         while (await StepAsync(ChangeFeed, (place, stop) => feed.ReadAsync(Audience.Self, place, ChangesAtOnce, stop), TellAllAsync, cancel))
         {
         }
-
-        await keeping.SweepAsync(cancel);
-    }, cancel);
+    }
 
     private Task TellAllAsync(IReadOnlyList<FeedChange> heard, CancellationToken cancel) =>
         heard.Count == 0 ? Task.CompletedTask : OneAsync(ChangeFeed, heard[^1].Place, () => changes.TellAsync(heard, cancel), cancel);

@@ -51,7 +51,7 @@ internal sealed class ChangeTelling(IMaestroDbFactory databases, Asking asking, 
     private IEnumerable<string> Above(string kind) => kinds.All.Where(one => kinds.FamilyOf(one).Any(member => member.Name == kind)).Select(one => one.Name);
 
     private bool Concerns(SubscriptionRow subscription, FeedChange change) =>
-        kinds.Find(subscription.Kind) is { } kind && kinds.FamilyOf(kind).Any(member => member.Name == change.Kind)
+        change.At >= subscription.CreatedAt && kinds.Find(subscription.Kind) is { } kind && kinds.FamilyOf(kind).Any(member => member.Name == change.Kind)
         && WayOf(change) switch { Way.Fresh => subscription.Fresh, Way.Changed => subscription.Changed, Way.Gone => subscription.Gone, _ => false };
 
     private async Task TellAsync(Actor actor, SubscriptionRow subscription, IReadOnlyList<FeedChange> changes, CancellationToken cancel)
