@@ -44,6 +44,17 @@ public sealed class Postgres : IAsyncLifetime
         }
     }
 
+    /// <summary>Stops the private server, leaves it down for a while, and starts it again. False where the server is somebody else's.</summary>
+    internal async Task<bool> RestartAsync(TimeSpan down)
+    {
+        if (embedded is null)
+            return false;
+        await embedded.DisposeAsync();
+        await Task.Delay(down);
+        await embedded.StartAsync(CancellationToken.None);
+        return true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
