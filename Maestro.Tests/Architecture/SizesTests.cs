@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Maestro.Tests.Architecture;
 
-/// <summary>How large a file may be (house.md 2.11).</summary>
+/// <summary>What the sources say beside what they compile to: how large a file may be (house.md 2.11), and which numbers must differ.</summary>
 public sealed class SizesTests
 {
     /// <summary>Larger files, each with its reason.</summary>
@@ -20,6 +21,17 @@ public sealed class SizesTests
             .Where(file => file.Lines > 0 && !Exempt.ContainsKey(file.Name))
             .Select(file => file.Name);
         Assert.Empty(large);
+    }
+
+    [Fact]
+    public void No_two_advisory_locks_share_a_number()
+    {
+        var modules = Path.Combine(Root(), "Maestro.Modules");
+        if (!Directory.Exists(modules))
+            Assert.Skip("The sources are not on this machine.");
+        var numbers = Directory.EnumerateFiles(modules, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "0x4D41_4553_5452_4F[0-9A-F]{2}").Select(match => match.Value)).ToList();
+        Assert.Equal(["0x4D41_4553_5452_4F01", "0x4D41_4553_5452_4F02", "0x4D41_4553_5452_4F03", "0x4D41_4553_5452_4F04"], numbers.Order(StringComparer.Ordinal));
     }
 
     private static int Count(string file) => File.ReadLines(file).Count();

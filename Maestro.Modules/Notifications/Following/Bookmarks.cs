@@ -9,9 +9,9 @@ namespace Maestro.Modules.Notifications.Following;
 internal sealed class Bookmarks(IMaestroDbFactory databases, IFeed feed)
 {
     /// <summary>Turns of telling and of carrying: any numbers that no other advisory lock of Maestro uses.</summary>
-    internal const long Telling = 0x4D41_4553_5452_4F02;
+    internal const long Telling = 0x4D41_4553_5452_4F03;
 
-    internal const long Carrying = 0x4D41_4553_5452_4F03;
+    internal const long Carrying = 0x4D41_4553_5452_4F04;
 
     /// <summary>How many transactions a feed that nobody wants may lie behind.</summary>
     private const ulong Behind = 1_000;
