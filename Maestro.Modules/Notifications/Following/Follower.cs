@@ -3,7 +3,6 @@ using Maestro.Modules.Notifications.Inboxes;
 using Maestro.Modules.Notifications.Matching;
 using Maestro.Modules.Notifications.Telling;
 using Maestro.Modules.Scheduling;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Maestro.Modules.Notifications.Following;
@@ -12,7 +11,8 @@ namespace Maestro.Modules.Notifications.Following;
 /// Follows what happens, in one process at a time: woken by the news of it, and looking by itself in between. What it has told of is behind
 /// the bookmark; what it told of when it died is told again, and makes no second message.
 /// </summary>
-internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunTelling telling, ChangeTelling changes, Keeping keeping, INews news, TimeProvider time, ILogger<Follower> log) : BackgroundService
+internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunTelling telling, ChangeTelling changes, Keeping keeping, INews news, TimeProvider time, ILogger<Follower> log)
+    : Rounds(news, time, between: TimeSpan.FromSeconds(5), pause: TimeSpan.FromSeconds(1), NewsOf.Runs, NewsOf.Changes)
 {
     internal const string RunFeed = "runs";
     internal const string ChangeFeed = "changes";
@@ -22,30 +22,7 @@ internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunT
     /// <summary>What cannot be told of after so many attempts is left out, so that it does not keep everything behind it back.</summary>
     internal const int MostFailures = 5;
 
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
-    private readonly SemaphoreSlim bell = new(0);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var ended = news.Listen(NewsOf.Runs, Ring);
-        using var changed = news.Listen(NewsOf.Changes, Ring);
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await TryRoundAsync(stoppingToken);
-                await bell.WaitAsync(Round, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The stop: the next process goes on from the bookmark.
-        }
-    }
-
-    /// <summary>Tells of all that has happened; false when another process is at it.</summary>
-    internal Task<bool> RoundAsync(CancellationToken cancel) => bookmarks.AloneAsync(Bookmarks.Telling, async () =>
+    internal override Task<bool> RoundAsync(CancellationToken cancel) => bookmarks.AloneAsync(Bookmarks.Telling, async () =>
     {
         while (await StepAsync(RunFeed, (place, stop) => runs.EndedAsync(Audience.Self, place, PageSize, stop), TellEachAsync, cancel))
         {
@@ -106,31 +83,5 @@ internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunT
         }
     }
 
-    private async Task TryRoundAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await RoundAsync(stopping);
-        }
-#pragma warning disable CA1031 // The database may be away for a while, or something cannot be told of: it is logged here, which is its edge, and tried again.
-        catch (Exception fault) when (!stopping.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            Log.NotTold(log, fault);
-            await Task.Delay(TimeSpan.FromSeconds(1), time, stopping);
-        }
-    }
-
-    private Task Ring(Guid id)
-    {
-        if (bell.CurrentCount == 0)
-            bell.Release();
-        return Task.CompletedTask;
-    }
-
-    public override void Dispose()
-    {
-        bell.Dispose();
-        base.Dispose();
-    }
+    protected override void Failed(Exception fault) => Log.NotTold(log, fault);
 }
