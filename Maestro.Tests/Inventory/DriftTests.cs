@@ -44,6 +44,16 @@ public sealed class DriftTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<DriftEntry> OneAsync(string name) => (await Drift.ListAsync(world.Ana, Servers, [], default)).Rows.Single(entry => entry.Record.Name == name);
 
+    [Theory]
+    [InlineData("drift", "managed")]
+    [InlineData("seen_by", "aws")]
+    public async Task How_things_stand_and_who_sees_them_cannot_be_asked_of_the_past(string path, string value)
+    {
+        await world.ImportAsync(Aws, [Server("i-1")]);
+        var asked = Servers with { Filter = new Filter.Test(path, "", [value]), At = clock.GetUtcNow() };
+        Assert.Equal(ProblemKind.Malformed, (await Assert.ThrowsAsync<Problem>(() => world.Get<IInventory>().ListAsync(world.Ana, asked, default))).Kind);
+    }
+
     [Fact]
     public async Task What_is_declared_and_seen_alike_is_managed_and_one_field_that_differs_is_drift()
     {

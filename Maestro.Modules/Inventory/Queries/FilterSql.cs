@@ -45,7 +45,7 @@ internal sealed class FilterSql(IKinds kinds, Actor actor, Sql sql, DateTimeOffs
         if (path is [DriftReading.Path] && kind.Placed)
             return Standing(kind, alias, op, values, whole);
         if (path is [DriftReading.Source] && op.Length == 0)
-            return $"exists (select 1 from inventory.sightings s where s.record_id = {alias}.id and s.origin_id = any(array(select o.id from inventory.origins o where o.provider = any({sql.Value(values.ToArray())}))))";
+            return !live ? throw Problem.Malformed($"\"{whole}\": who sees a record is known for now only.") : $"exists (select 1 from inventory.sightings s where s.record_id = {alias}.id and s.origin_id = any(array(select o.id from inventory.origins o where o.provider = any({sql.Value(values.ToArray())}))))";
         var field = kind.Find(path[0]) ?? kind.Fields.FirstOrDefault(candidate => candidate.Was == path[0])
             ?? kinds.FamilyOf(kind).Select(family => family.Find(path[0])).FirstOrDefault(found => found is not null)
             ?? throw Problem.Malformed($"\"{whole}\": {kind.LabelPlural} have no field \"{path[0]}\".");
