@@ -16,8 +16,7 @@ internal sealed class BenchRun(WebApplication host, int records, string data, st
 {
     internal const string Email = "bench@example.org";
     internal const string Password = "a bench needs no secret";
-    // As many as a crawl writes at once.
-    private const int Batch = 1_000;
+    private const int Batch = 1_000; // as many as a crawl writes at once
     private const int Teams = 200;
     private const int Instances = 10_000;
 

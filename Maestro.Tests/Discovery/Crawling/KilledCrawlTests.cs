@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 using Maestro.Tests.Discovery.Providers;
 using Maestro.Tests.Support;
@@ -17,17 +15,10 @@ public sealed class KilledCrawlTests(Postgres postgres) : IClassFixture<Postgres
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    // An account of many droplets, a page a moment.
-    internal static Trouble? Account(Ask ask, TimeSpan delay)
-    {
-        if (ask.Path != "/v2/droplets")
-            return null;
-        var page = int.Parse(ask.Parameters["page"], CultureInfo.InvariantCulture);
-        var droplets = Enumerable.Range((page - 1) * PerPage, PerPage).Select(at => string.Create(CultureInfo.InvariantCulture,
-            $$$"""{"id": {{{at + 1}}}, "name": "node-{{{at}}}", "status": "active", "vcpus": 2, "memory": 4096, "region": {"slug": "ams3"}, "networks": {"v4": [{"ip_address": "10.9.{{{at / 250}}}.{{{(at % 250) + 1}}}", "type": "private"}]}}"""));
-        var next = page < Pages ? "{\"pages\": {\"next\": \"x\"}}" : "{}";
-        return new Trouble(HttpStatusCode.OK, new StringBuilder("{\"droplets\": [").AppendJoin(',', droplets).Append(CultureInfo.InvariantCulture, $"], \"links\": {next}}}").ToString()) { Delay = delay };
-    }
+    private static readonly LargeAccount Droplets = new("digitalocean", Pages * PerPage);
+
+    // A page a moment.
+    internal static Trouble? Account(Ask ask, TimeSpan delay) => Droplets.PageOf(ask) is { } page ? Droplets.Answer(page) with { Delay = delay } : null;
 
     internal static async Task<HttpClient> SignInAsync(Uri address)
     {
