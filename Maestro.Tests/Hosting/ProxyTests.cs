@@ -9,8 +9,7 @@ public sealed class ProxyTests(Postgres postgres)
     public async Task The_prefix_of_the_public_address_is_served()
     {
         await using var app = await App.StartAsync(postgres, ["--MAESTRO_BASE_URL=https://example.org/maestro"]);
-        var answer = await app.Anonymous().GetAsync("maestro/ready", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("ready", await app.ReadyAsync("maestro/ready"));
     }
 
     [Theory]

@@ -13,8 +13,7 @@ public sealed class StartTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task A_started_Maestro_is_alive_and_ready()
     {
         Assert.Equal("Healthy", await app.Anonymous().GetStringAsync("health"));
-        var ready = await app.Anonymous().GetFromJsonAsync<JsonObject>("ready");
-        Assert.Equal("ready", (string)ready!["status"]!);
+        Assert.Equal("ready", await app.ReadyAsync());
     }
 
     [Fact]

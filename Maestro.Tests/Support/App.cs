@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -15,6 +16,7 @@ public sealed class App : IAsyncDisposable
 {
     public const string AdminEmail = "admin@example.org";
     public const string AdminPassword = "correct horse battery";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly TemporaryFolder folder;
     private readonly Database database;
     private readonly bool guest;
@@ -67,6 +69,20 @@ public sealed class App : IAsyncDisposable
 
     /// <summary>The database it runs on.</summary>
     public Database Database => database;
+
+    /// <summary>Waits until <c>/ready</c> answers 200 and gives its word: the clock of schedules starts after the doors are open.</summary>
+    public async Task<string> ReadyAsync(string path = "ready")
+    {
+        var client = Anonymous();
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            using var answer = await client.GetAsync(path);
+            if (answer.IsSuccessStatusCode || Stopwatch.GetElapsedTime(since) > Patience)
+                return (string)(await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!["status"]!;
+            await Task.Delay(100);
+        }
+    }
 
     /// <summary>A client that is nobody.</summary>
     public HttpClient Anonymous()
