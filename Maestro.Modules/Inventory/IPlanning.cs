@@ -46,4 +46,5 @@ public interface IPlanning
 /// <param name="Known">Active records that it saw there.</param>
 /// <param name="Unseen">Those of them not seen since.</param>
 /// <param name="New">Those of the unseen that were there the time before.</param>
-public sealed record ScopeView(long Known, long Unseen, long New);
+/// <param name="Newer">Serial of the newer state of the origin's lineage that has been read already: nothing is taken from this one. Null when this is the newest.</param>
+public sealed record ScopeView(long Known, long Unseen, long New, long? Newer = null);

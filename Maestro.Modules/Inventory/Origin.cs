@@ -26,6 +26,9 @@ public sealed record Origin
     /// <summary>Number by which the source counts its own states: one lower than a number read before brings nothing.</summary>
     public long? Serial { get; init; }
 
+    /// <summary>What <see cref="Serial"/> counts, where an origin brings several such things: a folder of states. Null where it is the origin itself.</summary>
+    public string? Lineage { get; init; }
+
     /// <summary>Unknown option values warn instead of failing: true for providers and host facts, false for files people write.</summary>
     public bool Tolerant { get; init; }
 

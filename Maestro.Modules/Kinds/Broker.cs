@@ -14,7 +14,7 @@ public sealed class Broker : ApplicationFamily
         Seen.Flag("fifo", "First in, first out", "Keeps messages in order."),
         Seen.Number("visibility_timeout", "Visibility timeout", "How long a message that was read stays hidden.", "s"),
         Seen.Number("retention", "Retention", "How long messages are kept.", "s"),
-        Seen.Number("messages", "Messages", "Messages waiting, roughly."),
+        Seen.Number("messages", "Messages", "Messages waiting, roughly.") with { Volatile = true },
         Seen.Tree("redrive_policy", "Dead letters", "Where messages go that cannot be handled."),
         Seen.Text("kms_key_id", "KMS key", "Key that encrypts it."));
     public static readonly Field<object> Consumers = new("deps", new ListOf(new Ref("application", "feeds", "consumes from",

@@ -15,7 +15,7 @@ public sealed class ContainerOrchestration : ApplicationFamily
         Seen.Tree("node_pools", "Node pools", "Groups of nodes and their size."),
         Seen.Text("platform_version", "Platform version", "Version of the provider's platform."),
         Seen.Text("launch_type", "Launch type", "What containers run on."),
-        Seen.Number("running_tasks", "Running tasks", "Tasks that run at present."),
+        Seen.Number("running_tasks", "Running tasks", "Tasks that run at present.") with { Volatile = true },
         Seen.Number("registered_nodes", "Nodes", "Nodes that are registered."),
         Seen.Flag("auto_upgrade", "Upgrades itself", "New versions are installed by the provider."),
         Seen.Flag("high_availability", "Highly available", "The control plane is made of several nodes."));

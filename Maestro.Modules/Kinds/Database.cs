@@ -76,8 +76,8 @@ public sealed class Database : ApplicationFamily
         Seen.Tree("key_schema", "Key schema", "Keys of the table."),
         Seen.Tree("attributes", "Attributes", "Attributes that keys and indexes use."),
         Seen.Tree("indexes", "Indexes", "Secondary indexes of the table."),
-        Seen.Number("item_count", "Items", "Number of items, as last counted."),
-        Seen.Number("size_bytes", "Size in bytes", "Size, as last measured.", "B"),
+        Seen.Number("item_count", "Items", "Number of items, as last counted.") with { Volatile = true },
+        Seen.Number("size_bytes", "Size in bytes", "Size, as last measured.", "B") with { Volatile = true },
         Seen.Text("billing_mode", "Billing mode", "How the table is billed."));
     public static readonly Field<object> Tables = Seen.List("tables", "Tables", "Names of its tables.");
     public static readonly Field<string> ReadStatus = Seen.Text("read_status", "Replication status", "Status of read replication.");

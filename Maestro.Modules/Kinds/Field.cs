@@ -56,6 +56,9 @@ public abstract record Field(string Name, FieldType Type)
     /// <summary>Facts gathered on the host outrank the cloud's own word for this field.</summary>
     public bool FactsWin { get; init; }
 
+    /// <summary>Moves by itself all the time, as the number of waiting messages does: alone it makes no change, and is written with the next one.</summary>
+    public bool Volatile { get; init; }
+
     /// <summary>Name of a flag beside it that must be true, or <c>field=value</c>, for the form to offer this one.</summary>
     public string? When { get; init; }
 

@@ -6,7 +6,7 @@ public sealed class Nas : ApplicationFamily
     public static readonly Field<object> Role = Spec.Of(
         Spec.Endpoint,
         Spec.Arn,
-        Seen.Number("size_bytes", "Size in bytes", "Size, as last measured.", "B"),
+        Seen.Number("size_bytes", "Size in bytes", "Size, as last measured.", "B") with { Volatile = true },
         Seen.Text("performance_mode", "Performance mode", "Performance mode at the provider."),
         Seen.Flag("encrypted", "Encrypted", "Data is encrypted at rest."));
 

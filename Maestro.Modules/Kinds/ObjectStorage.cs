@@ -13,7 +13,7 @@ public sealed class ObjectStorage : ApplicationFamily
         Seen.Text("location", "Location", "Where the bucket lies."),
         Seen.Text("versioning", "Versioning", "Whether earlier versions are kept."),
         Seen.Tree("encryption", "Encryption", "How objects are encrypted."),
-        Seen.Number("size_bytes", "Size in bytes", "Size, as last measured.", "B"),
+        Seen.Number("size_bytes", "Size in bytes", "Size, as last measured.", "B") with { Volatile = true },
         Seen.Number("object_count", "Objects", "Number of objects, as last counted."));
     public static readonly Field<object> Notified = new("notifies", new ListOf(new Ref("application", "notifies", "notified by"))) { Label = "Notifies", Help = "Functions, queues and topics that hear of new and removed objects.", Section = Sections.Relations };
     public static readonly Field<string> Domain = new("domain", new Text()) { Help = "Domain its objects are read at.", Searchable = true, Mono = true };

@@ -31,7 +31,7 @@ internal static class Parts
         Seen.Text("address", "Address", "Address of the resource within the configuration."),
         Seen.Text("workspace", "Workspace", "Workspace or file that the state came from."),
         Seen.Text("lineage", "Lineage", "Identifier that all states of one configuration share."),
-        Seen.Number("serial", "Serial", "Number of the state that was read.")))
+        Seen.Number("serial", "Serial", "Number of the state that was read.") with { Volatile = true }))
     { Help = "Where Terraform manages it.", Section = Sections.Discovered, ReadOnly = true };
 
     internal static Field<string> Protocol(params string[] lists) => new("protocol", new Choice(lists[0], open: true, lists[1..])) { Help = "How the two talk." };

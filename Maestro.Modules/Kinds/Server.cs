@@ -53,7 +53,7 @@ public sealed class Server : Kind
     public static readonly Field<object> Image = Seen.Tree("image", "Image", "Image the server was made from.");
     public static readonly Field<object> BackupIds = Seen.List("backup_ids", "Backups", "Identifiers of its backups.");
     public static readonly Field<object> SnapshotIds = Seen.List("snapshot_ids", "Snapshots", "Identifiers of its snapshots.");
-    public static readonly Field<object> NextBackupWindow = Seen.Tree("next_backup_window", "Next backup", "When the next backup is due.");
+    public static readonly Field<object> NextBackupWindow = Seen.Tree("next_backup_window", "Next backup", "When the next backup is due.") with { Volatile = true };
     public static readonly Field<string> Lifecycle = Seen.Text("lifecycle", "Purchase model", "How it is bought, such as on demand or spot.");
     public static readonly Field<bool> EbsOptimized = Seen.Flag("ebs_optimized", "EBS optimized", "Has bandwidth of its own to its volumes.");
     public static readonly Field<decimal> StorageCount = Seen.Number("storage_count", "Disks", "Number of disks the host reports.");

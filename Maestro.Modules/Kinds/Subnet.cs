@@ -7,7 +7,7 @@ public sealed class Subnet : NetworkFamily
 {
     public static readonly Field<string> Cidr = new("cidr_block", new Text()) { Label = "Address range", Help = "IPv4 range in CIDR notation, such as 10.0.0.0/16.", Section = Sections.Network, Indexed = true, Searchable = true, InList = true, Mono = true };
     public static readonly Field<string> GatewayIp = Seen.Text("gateway_ip", "Gateway", "Address of the router.");
-    public static readonly Field<decimal> AvailableAddresses = Seen.Number("available_ip_address_count", "Free addresses", "Addresses not in use.");
+    public static readonly Field<decimal> AvailableAddresses = Seen.Number("available_ip_address_count", "Free addresses", "Addresses not in use.") with { Volatile = true };
     public static readonly Field<bool> DefaultForZone = Seen.Flag("default_for_az", "Default of its zone", "Used when no subnet is named.");
     public static readonly Field<bool> PublicOnLaunch = Seen.Flag("map_public_ip_on_launch", "Public addresses", "New servers get a public address.");
     public static readonly Field<bool> Ipv6OnCreation = Seen.Flag("assign_ipv6_address_on_creation", "IPv6 addresses", "New interfaces get an IPv6 address.");

@@ -24,6 +24,41 @@ public sealed class AnsibleFactsTests
     public async Task Cores_are_read_from_what_there_is(string facts, string? cores) => Assert.Equal(cores, (await HostAsync(facts)).Fields["cpu"]?.ToJsonString());
 
     [Theory]
+    [InlineData("OpenBSD", "\"ansible_processor_cores\": \"4\", \"ansible_processor_count\": \"4\"", "4")]
+    [InlineData("FreeBSD", "\"ansible_processor_cores\": \"2\", \"ansible_processor_count\": \"8\"", "8")]
+    [InlineData("NetBSD", "\"ansible_processor_cores\": \"NA\", \"ansible_processor_count\": 2", "2")]
+    [InlineData("NetBSD", "\"ansible_processor_cores\": 8, \"ansible_processor_count\": 2", "8")]
+    [InlineData("SunOS", "\"ansible_processor_cores\": 16, \"ansible_processor_count\": 2", "16")]
+    [InlineData("HP-UX", "\"ansible_processor_cores\": 8, \"ansible_processor_count\": 4", "8")]
+    [InlineData("Darwin", "\"ansible_processor_cores\": 6", "6")]
+    [InlineData("AIX", "\"ansible_processor_cores\": 4, \"ansible_processor_count\": 2", "8")]
+    public async Task Systems_differ_in_what_they_call_cores(string system, string facts, string cores)
+    {
+        var (read, _) = await Reading.ImportAsync("ansible", "web1.json", $$"""{"ansible_facts": {"ansible_nodename": "web1", "ansible_system": "{{system}}", {{facts}} } }""");
+        Assert.Equal(cores, read.Drafts.Single().Fields["cpu"]?.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("docker0", "docker0")]
+    [InlineData("br-0a1b2c3d4e5f", "br_0a1b2c3d4e5f")]
+    [InlineData("virbr0", "virbr0")]
+    [InlineData("podman0", "podman0")]
+    public async Task The_bridge_of_containers_is_not_the_address_of_a_host(string bridge, string fact)
+    {
+        var draft = await HostAsync($$"""
+            "ansible_default_ipv4": {"address": "8.8.4.4"}, "ansible_interfaces": ["lo", "{{bridge}}", "eth0"], "ansible_all_ipv4_addresses": ["172.17.0.1", "172.17.0.2", "8.8.4.4"],
+            "ansible_{{fact}}": {"device": "{{bridge}}", "ipv4": {"address": "172.17.0.1", "netmask": "255.255.0.0"}, "ipv4_secondaries": [{"address": "172.17.0.2"}]}
+            """);
+        Assert.Equal(("8.8.4.4", "8.8.4.4"), (draft.Fields["ipv4_private"].Text(), draft.Fields["ipv4_public"].Text()));
+        // Where it is the way out, it is the host's own all the same.
+        var own = await HostAsync($$"""
+            "ansible_default_ipv4": {"address": "172.17.0.1"}, "ansible_interfaces": ["{{bridge}}"], "ansible_all_ipv4_addresses": ["172.17.0.1"], "ansible_{{fact}}": {"ipv4": {"address": "172.17.0.1"} }
+            """);
+        Assert.Equal("172.17.0.1", own.Fields["ipv4_private"].Text());
+    }
+
+    [Theory]
+    [InlineData("\"ansible_totalmem\": 4294967296", "4")]
     [InlineData("\"ansible_memtotal_mb\": 3779", "3.7")]
     [InlineData("\"ansible_memtotal_mb\": \"1536\"", "1.5")]
     [InlineData("\"ansible_memtotal_mb\": 480", "0.5")]

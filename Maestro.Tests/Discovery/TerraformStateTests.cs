@@ -96,6 +96,17 @@ public sealed class TerraformStateTests
         Assert.Contains(new ImportNote("aws_instance.odd", "could not be read: id is missing"), notes);
     }
 
+    [Theory]
+    [InlineData("{\"index_key\": 1}")]
+    [InlineData("{\"index_key\": 1, \"attributes_flat\": {\"id\": \"i-00000002\"}}")]
+    public async Task One_instance_without_attributes_keeps_its_type_from_retiring(string instance)
+    {
+        var (read, _) = await Reading.ImportAsync("terraform", "terraform.tfstate", State($$"""{"mode": "managed", "type": "aws_instance", "name": "node", "instances": [{"index_key": 0, "attributes": {"id": "i-00000001"} }, {{instance}}]}"""));
+        Assert.Equal("i-00000001", Assert.Single(read.Drafts).ExternalId);
+        Assert.DoesNotContain("L1/terraform.aws_instance", read.CompleteScopes);
+        Assert.Contains("L1/terraform.aws_vpc", read.CompleteScopes);
+    }
+
     [Fact]
     public async Task Of_two_states_of_one_lineage_the_newer_counts_and_two_lineages_are_two_imports()
     {

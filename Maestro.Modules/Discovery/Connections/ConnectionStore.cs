@@ -83,18 +83,27 @@ internal sealed class ConnectionStore(IMaestroDbFactory databases, Vault vault, 
             ? new SeenConnection(row.Identity, row.Message, cover.Seen, cover.Complete, cover.Scopes) : new SeenConnection(row.Identity, row.Message, 0, 0, 0));
     }
 
-    /// <summary>Notes how a resource went in a scope.</summary>
-    internal async Task CoverAsync(Guid id, Guid run, RunPart part, CancellationToken cancel)
+    /// <summary>The plan that waits where the brake held a scope back; null when none does.</summary>
+    internal async Task<Guid?> PlanAsync(Guid id, string resource, string scope, CancellationToken cancel)
+    {
+        await using var db = databases.Open(Self);
+        return await db.Set<CoverageRow>().Where(row => row.ConnectionId == id && row.Resource == resource && row.Scope == scope).Select(row => row.PlanId).SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Notes how a resource went in a scope; answers the plan that waited there before.</summary>
+    internal async Task<Guid?> CoverAsync(Guid id, Guid run, RunPart part, CancellationToken cancel)
     {
         await using var db = databases.Open(Self);
         var now = time.GetUtcNow();
         var row = await db.Set<CoverageRow>().SingleOrDefaultAsync(one => one.ConnectionId == id && one.Resource == part.Resource && one.Scope == part.Scope, cancel);
         if (row is null)
             db.Add(row = new CoverageRow { ConnectionId = id, Resource = part.Resource, Scope = part.Scope, Task = part.Task, Status = "" });
+        var before = row.PlanId;
         (row.Task, row.Status, row.Seen, row.Message, row.RunId, row.PlanId, row.At) = (part.Task, RunWords.Of(part.Status), part.Seen, part.Message, run, part.Plan, now);
         if (part.Status is RunPartStatus.Complete)
             row.CompleteAt = now;
         await db.SaveChangesAsync(cancel);
+        return before;
     }
 
     /// <summary>Takes away what scopes that are no longer listed left behind: a region given up, a sign-in that failed before.</summary>

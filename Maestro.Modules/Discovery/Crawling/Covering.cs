@@ -11,7 +11,7 @@ namespace Maestro.Modules.Discovery.Crawling;
 internal sealed class Covering(IDrift drift)
 {
     internal Task NoteAsync(Crawl crawl, Actor actor, CancellationToken cancel) =>
-        drift.CoverAsync(actor, crawl.Line.Origin, [.. Places(crawl.Line.Provider.Resources, crawl.Tally.Parts)], cancel);
+        drift.CoverAsync(actor, crawl.Origin, [.. Places(crawl.Line.Provider.Resources, crawl.Tally.Parts)], cancel);
 
     internal static IEnumerable<(string Kind, string Place)> Places(IReadOnlyList<Resource> resources, IReadOnlyList<RunPart> parts)
     {

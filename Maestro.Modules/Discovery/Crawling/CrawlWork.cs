@@ -109,7 +109,8 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
 
         foreach (var group in parts.GroupBy(part => part.Resource.Name))
             await store.ForgetScopesAsync(crawl.Line.Id, group.Key, [.. group.Select(part => ScopeCrawl.NameOf(part.Scope))], crawl.Stop);
-        await covering.NoteAsync(crawl, actor, crawl.Within);
+        // Also when the time of the crawl is over: what was listed before that was listed.
+        await covering.NoteAsync(crawl, actor, crawl.Stop);
     }
 }
 
@@ -118,4 +119,8 @@ internal sealed class CrawlWork(IInventory inventory, ConnectionStore store, Cra
 /// <param name="Since">When it began: what was last seen before was not seen by it.</param>
 /// <param name="Stop">Cancelled when a person or the end of this process stops it.</param>
 /// <param name="Within">The same, and when its time is over.</param>
-internal sealed record Crawl(Line Line, Guid ChangeSet, DateTimeOffset Since, Tally Tally, IRunReport Report, CancellationToken Stop, CancellationToken Within);
+internal sealed record Crawl(Line Line, Guid ChangeSet, DateTimeOffset Since, Tally Tally, IRunReport Report, CancellationToken Stop, CancellationToken Within)
+{
+    /// <summary>Whose word it is: the connection's, and of files the state that speaks.</summary>
+    public Origin Origin { get; init; } = Line.Origin;
+}

@@ -65,16 +65,27 @@ internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading
         var (reads, unread) = await ReadAsync(crawl, (FileProvider)crawl.Line.Provider, fetched.Files, resources);
         var drafts = Combining.Once(reads.SelectMany(read => read.Drafts), new Notes()).ToLookup(draft => draft.Scope);
         var scopes = reads.SelectMany(read => read.CompleteScopes).Concat(drafts.Select(group => group.Key)).Distinct().Order(StringComparer.Ordinal).ToList();
-        var gap = !fetched.Whole ? "Some files could not be fetched, so nothing was retired." : unread is null ? null : $"Some files could not be read, so nothing was retired. First: {unread}";
+        var gap = !fetched.Whole ? "Some files could not be fetched, so nothing was retired."
+            : unread is not null ? $"Some files could not be read, so nothing was retired. First: {unread}"
+            // Whoever did not answer when facts were gathered is there all the same.
+            : reads.Exists(read => read.Skipped) ? "Some of it holds nothing that could be read, so nothing was retired: see the log of the run." : null;
         foreach (var resource in resources)
         {
             foreach (var scope in scopes.Where(scope => scope.EndsWith("/" + resource.Name, StringComparison.Ordinal)))
             {
-                var complete = reads.All(read => read.CompleteScopes.Contains(scope) || read.Drafts.All(draft => draft.Scope != scope));
-                await scoping.TakeAsync(crawl, actor, resource, scope[..^(resource.Name.Length + 1)], scope, [.. drafts[scope]], gap ?? (complete ? null : "Some of it could not be read, so nothing was retired."));
+                var open = reads.Exists(read => read.Gaps.Contains(scope));
+                await scoping.TakeAsync(Of(crawl, reads, resource, scope), actor, resource, scope, [.. drafts[scope]], gap ?? (open ? "Some of it could not be read, so nothing was retired." : null));
             }
         }
     }
+
+    /// <summary>Name of a scope without the resource: a lineage, a file.</summary>
+    internal static string NameOf(Resource resource, string scope) => scope[..^(resource.Name.Length + 1)];
+
+    // Which state it is that speaks of a scope: an older one than was read last brings nothing.
+    private static Crawl Of(Crawl crawl, List<FilesRead> reads, Resource resource, string scope) =>
+        reads.Find(read => read.Lineage == NameOf(resource, scope)) is { Lineage: { } lineage, Serial: { } serial }
+            ? crawl with { Origin = crawl.Origin with { Lineage = lineage, Serial = serial } } : crawl;
 
     /// <summary>
     /// Takes files that somebody uploaded: what they say is written, and nothing they leave out goes missing, except within a lineage whose
@@ -90,8 +101,8 @@ internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading
             foreach (var scope in drafts.Select(group => group.Key).Union(whole).Where(scope => scope.EndsWith("/" + resource.Name, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             {
                 // Of what a state names nothing, only what it named before is worth a word.
-                if (drafts.Contains(scope) || (await planning.ScopeAsync(actor, crawl.Line.Origin, scope, crawl.Since, crawl.Within)).Known > 0)
-                    await scoping.TakeAsync(crawl, actor, resource, scope[..^(resource.Name.Length + 1)], scope, [.. drafts[scope]], null, sweep: whole.Contains(scope));
+                if (drafts.Contains(scope) || (await planning.ScopeAsync(actor, crawl.Origin, scope, crawl.Since, crawl.Within)).Known > 0)
+                    await scoping.TakeAsync(Of(crawl, reads, resource, scope), actor, resource, scope, [.. drafts[scope]], null, sweep: whole.Contains(scope));
             }
         }
 
@@ -103,6 +114,8 @@ internal sealed class FileFetching(IEnumerable<IFileSource> sources, FileReading
     // One file that cannot be read spoils itself only; what it spoke of is not gone.
     private async Task<(List<FilesRead> Reads, string? Unread)> ReadAsync(Crawl crawl, FileProvider provider, IReadOnlyList<ImportFile> files, IReadOnlyList<Resource> resources)
     {
+        if (files.Count == 0)
+            throw new Problem(ProblemKind.Invalid, "There is no file there. Nothing was retired.");
         var (reads, notes) = (new List<FilesRead>(), new Notes());
         string? unread = null;
         foreach (var (place, file) in files.Index())

@@ -14,6 +14,7 @@ namespace Maestro.Modules.Discovery.Crawling;
 internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, ConnectionStore store, TimeProvider time)
 {
     private const int BatchSize = 1_000;
+    private static readonly Actor Self = Actor.System("discovery");
 
     /// <summary>The brake: a scope of more records than this that would lose a larger share of them is held back, and so is one that is suddenly empty.</summary>
     private const int BrakeFloor = 10;
@@ -33,11 +34,13 @@ internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, Connec
     }
 
     /// <summary>Writes what files told of a scope, and retires what they no longer name unless <paramref name="gap"/> says why they may not be the whole truth, or they never are.</summary>
-    internal Task TakeAsync(Crawl crawl, Actor actor, Resource resource, string name, string scope, IReadOnlyList<Draft> drafts, string? gap, bool sweep = true)
+    internal Task TakeAsync(Crawl crawl, Actor actor, Resource resource, string scope, IReadOnlyList<Draft> drafts, string? gap, bool sweep = true)
     {
-        var counting = new Counting(resource, name);
+        var counting = new Counting(resource, FileFetching.NameOf(resource, scope));
         return RunAsync(crawl, counting, resource, async () =>
         {
+            if (crawl.Origin.Serial is not null && IsOlder(crawl, await planning.ScopeAsync(actor, crawl.Origin, scope, crawl.Since, crawl.Within), counting))
+                return;
             foreach (var batch in drafts.Chunk(BatchSize))
                 await WriteAsync(crawl, actor, [.. batch], counting);
             if (gap is not null)
@@ -76,7 +79,8 @@ internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, Connec
         crawl.Report.Part(part with { FinishedAt = part.FinishedAt ?? time.GetUtcNow() });
         if (part.Status is not RunPartStatus.Complete && part.Message is { } message)
             crawl.Report.Line($"{part.Resource}{(part.Scope.Length > 0 ? $" in {part.Scope}" : "")}: {message}");
-        await store.CoverAsync(crawl.Line.Id, crawl.Report.Run, part, crawl.Stop);
+        if (await store.CoverAsync(crawl.Line.Id, crawl.Report.Run, part, crawl.Stop) is { } before && before != part.Plan)
+            await DropAsync(before, crawl.Stop);
     }
 
     internal static string NameOf(Scope scope) => scope.Part.Length > 0 ? scope.Part : scope.Account;
@@ -126,15 +130,16 @@ internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, Connec
 
     private async Task SweepAsync(Crawl crawl, Actor actor, string scope, Counting counting)
     {
-        var view = await planning.ScopeAsync(actor, crawl.Line.Origin, scope, crawl.Since, crawl.Within);
-        if (view.Unseen == 0)
+        var view = await planning.ScopeAsync(actor, crawl.Origin, scope, crawl.Since, crawl.Within);
+        if (view.Unseen == 0 || IsOlder(crawl, view, counting))
             return;
         var options = new PlanOptions { CompleteScopes = [scope], SeenSince = crawl.Since };
         if (counting.Seen == 0 || (view.Known > BrakeFloor && view.Unseen > view.Known * BrakeShare))
         {
             // Nobody has to guess what it would do: the plan waits, and retires when a person applies it.
-            var plan = await planning.PlanAsync(actor, crawl.Line.Origin, [], options with { Match = true, Store = true, GoneAtOnce = true, Title = $"{crawl.Line.Name}: {counting.Name} held back" }, crawl.Within);
-            counting.Hold(plan.Id, FormattableString.Invariant($"{view.Unseen} of {view.Known} known records were not there; that is too many to retire without asking."));
+            var plan = await WaitingAsync(crawl, counting, view.Unseen)
+                ?? (await planning.PlanAsync(actor, crawl.Origin, [], options with { Match = true, Store = true, GoneAtOnce = true, Title = $"{crawl.Line.Name}: {counting.Name} held back" }, crawl.Within)).Id;
+            counting.Hold(plan, FormattableString.Invariant($"{view.Unseen} of {view.Known} known records were not there; that is too many to retire without asking."));
             return;
         }
 
@@ -142,11 +147,50 @@ internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, Connec
         counting.Swept(counts);
     }
 
+    // Nothing is taken from a state that is older than the one read last: it would bring back old values, and retire what came since.
+    private static bool IsOlder(Crawl crawl, ScopeView view, Counting counting)
+    {
+        if (view.Newer is not { } newer)
+            return false;
+        counting.Fail(RunPartStatus.Failed, FormattableString.Invariant($"This state (serial {crawl.Origin.Serial}) is older than the one read last (serial {newer}): nothing was taken from it."));
+        return true;
+    }
+
+    // The plan that waits since the crawl before, where it would do the same: whoever reviews it is not to find it gone.
+    private async Task<Guid?> WaitingAsync(Crawl crawl, Counting counting, long unseen)
+    {
+        if (await store.PlanAsync(crawl.Line.Id, counting.Resource, counting.Scope, crawl.Stop) is not { } waiting)
+            return null;
+        try
+        {
+            return await planning.FindAsync(Self, waiting, crawl.Within) is { ChangeSet: null } plan && plan.Counts.Total == unseen ? waiting : null;
+        }
+        catch (Problem gone) when (gone.Kind == ProblemKind.Missing)
+        {
+            return null;
+        }
+    }
+
+    // A plan that another has taken the place of, or whose scope is whole again, is not to be applied any more.
+    private async Task DropAsync(Guid plan, CancellationToken cancel)
+    {
+        try
+        {
+            await planning.DiscardAsync(Self, plan, cancel);
+        }
+        catch (Problem applied) when (applied.Kind is ProblemKind.Missing or ProblemKind.Conflict)
+        {
+            // Somebody has applied it, or it was too old to be kept.
+        }
+    }
+
     /// <summary>What one scope came to.</summary>
     private sealed class Counting(Resource resource, string scope)
     {
         private RunPart part = new(resource.Task, resource.Name, scope, RunPartStatus.Complete);
 
+        public string Resource => resource.Name;
+        public string Scope => scope;
         public string Name => $"{resource.Name} in {scope}";
         public long Seen => part.Seen;
         public int Unread { get; private set; }

@@ -20,7 +20,7 @@ internal sealed class Upserting(IPlanning planning, Sizing sizing, Tagging taggi
             {
                 await sizing.FillAsync(actor, once, cancel);
                 await tagging.FillAsync(actor, once, cancel);
-                var plan = await planning.PlanAsync(actor, crawl.Line.Origin, once, options with { Match = true, WarnDuplicates = false, Title = crawl.Line.Name, NewGrants = crawl.Line.NewGrants }, cancel);
+                var plan = await planning.PlanAsync(actor, crawl.Origin, once, options with { Match = true, WarnDuplicates = false, Title = crawl.Line.Name, NewGrants = crawl.Line.NewGrants }, cancel);
                 foreach (var row in plan.Rows.Where(row => row.Action == PlanAction.Error))
                     wrong(row);
                 await planning.ApplyAsync(actor, plan, new ApplyOptions(ValidRowsOnly: true) { Into = crawl.ChangeSet }, cancel);

@@ -92,7 +92,10 @@ internal sealed class SshSource(ConnectionStore store, IOptions<FilesOptions> li
                 entries.Add(entry);
             foreach (var entry in entries.Where(entry => !FetchLimits.IsLeftOut(entry.Name)).OrderBy(entry => entry.Name, StringComparer.Ordinal))
             {
-                if (entry.IsDirectory && next.Depth < Deepest)
+                // Passed over, its files would count as gone.
+                if (entry.IsDirectory && next.Depth >= Deepest)
+                    throw new Problem(ProblemKind.Invalid, $"{Refusal.Shown(entry.FullName)} lies too deep: folders are read {Deepest} levels down. Choose a folder nearer to the files.");
+                if (entry.IsDirectory)
                     open.Enqueue((entry.FullName, next.Depth + 1));
                 else if (entry.IsRegularFile)
                     yield return entry;

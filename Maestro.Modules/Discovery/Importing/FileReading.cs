@@ -11,12 +11,19 @@ namespace Maestro.Modules.Discovery.Importing;
 /// <param name="CompleteScopes">Scopes that were read without a gap.</param>
 /// <param name="Lineage">Lineage of the state that was read, or null.</param>
 /// <param name="Serial">Serial of that state.</param>
-internal sealed record FilesRead(IReadOnlyList<Draft> Drafts, IReadOnlyCollection<string> CompleteScopes, string? Lineage, long? Serial);
+internal sealed record FilesRead(IReadOnlyList<Draft> Drafts, IReadOnlyCollection<string> CompleteScopes, string? Lineage, long? Serial)
+{
+    /// <summary>Scopes of which something could not be read: it is still there.</summary>
+    public IReadOnlyCollection<string> Gaps { get; init; } = [];
+
+    /// <summary>A document held nothing to read, such as a host that did not answer: whatever it would have spoken of is still there.</summary>
+    public bool Skipped { get; init; }
+}
 
 /// <summary>Runs a provider's resources over the documents of an upload, one document in memory at a time.</summary>
 internal sealed class FileReading(UploadReader uploads)
 {
-    private sealed record Read(string File, FileSession Session, List<Draft> Drafts, List<string> Complete);
+    private sealed record Read(string File, FileSession Session, List<Draft> Drafts, List<string> Complete, List<string> Gaps);
 
     internal Task<FilesRead> ReadAsync(FileProvider provider, IReadOnlyList<ImportFile> files, Notes notes, IRunReport? report, CancellationToken cancel) =>
         ReadAsync(provider, files, provider.Resources, folder: false, notes, report, cancel);
@@ -25,7 +32,7 @@ internal sealed class FileReading(UploadReader uploads)
     internal async Task<FilesRead> ReadAsync(FileProvider provider, IReadOnlyList<ImportFile> files, IReadOnlyList<Resource> resources, bool folder, Notes notes, IRunReport? report, CancellationToken cancel)
     {
         var reads = new List<Read>();
-        var all = new Unpacked();
+        var (all, skipped) = (new Unpacked(), false);
         foreach (var (place, file) in files.Index())
         {
             report?.Progress("reading", place, files.Count);
@@ -35,6 +42,8 @@ internal sealed class FileReading(UploadReader uploads)
                 {
                     if (provider.Open(document, notes) is { } session)
                         reads.Add(await TranslateAsync(resources, folder, document.File, session, notes, cancel));
+                    else
+                        skipped = true;
                 }
             }
         }
@@ -46,16 +55,19 @@ internal sealed class FileReading(UploadReader uploads)
             Combining.Once(reads.SelectMany(read => read.Drafts), notes),
             [.. reads.SelectMany(read => read.Complete).Distinct()],
             reads[0].Session.Lineage,
-            reads[0].Session.Lineage is null ? null : reads[0].Session.Serial);
+            reads[0].Session.Lineage is null ? null : reads[0].Session.Serial)
+        {
+            Gaps = [.. reads.SelectMany(read => read.Gaps).Distinct()], Skipped = skipped,
+        };
     }
 
     private static async Task<Read> TranslateAsync(IReadOnlyList<Resource> resources, bool folder, string file, FileSession session, Notes notes, CancellationToken cancel)
     {
-        var read = new Read(file, session, [], []);
+        var read = new Read(file, session, [], [], []);
         foreach (var resource in resources)
         {
             var scope = session.Scope.Of(resource);
-            var whole = session.Whole || folder;
+            var whole = (session.Whole || folder) && session.Unread?.Invoke(resource) != true;
             await foreach (var (label, draft, problem) in resource.ReadAsync(session.Session, session.Scope, cancel))
             {
                 cancel.ThrowIfCancellationRequested();
@@ -73,6 +85,8 @@ internal sealed class FileReading(UploadReader uploads)
 
             if (whole)
                 read.Complete.Add(scope);
+            else if (session.Whole || folder)
+                read.Gaps.Add(scope);
         }
 
         // A state that suddenly holds nothing is more likely the wrong file than the end of everything.

@@ -126,6 +126,7 @@ internal sealed class Imports(FileReading reading, CsvReading csv, Sizing sizing
             Owner = actor.Owner,
             Datacenter = request.Datacenter,
             Serial = read.Serial,
+            Lineage = read.Lineage,
             Tolerant = provider.Tolerant,
         };
     }

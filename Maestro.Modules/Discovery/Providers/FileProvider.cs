@@ -76,7 +76,11 @@ internal abstract class FileProvider : Provider
 /// <param name="Lineage">What the file says it is a state of.</param>
 /// <param name="Serial">Which of several states of one lineage is newest.</param>
 /// <param name="Whole">True when the file is the whole truth about its lineage: what it does not name is gone.</param>
-internal sealed record FileSession(object Session, Scope Scope, string? Lineage = null, long Serial = 0, bool Whole = false);
+internal sealed record FileSession(object Session, Scope Scope, string? Lineage = null, long Serial = 0, bool Whole = false)
+{
+    /// <summary>Whether something that a resource would have read was skipped, having said why: it is still there. Null where nothing was.</summary>
+    public Func<Resource, bool>? Unread { get; init; }
+}
 
 /// <summary>Collects what is worth knowing, counting repetitions.</summary>
 internal sealed class Notes

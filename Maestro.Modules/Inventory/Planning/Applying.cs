@@ -23,6 +23,8 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
         // Between plan and apply a person may have lost a team, or handed the plan on. A source's plan is applied where it was made.
         if (storedPlan is not null || plan.Origin.IsPerson)
             await PermitAsync(connection, actor, plan.Origin, work, cancel);
+        if (storedPlan is not null && work.Missed.Count > 0)
+            await StillUnseenAsync(connection, plan, work, cancel);
         var now = time.GetUtcNow();
         var changeSet = work.Records.Any(record => record.Action != "unchanged") ? how.Into ?? Ids.New(time) : (Guid?)null;
         var first = changeSet is { } id ? ChangeSet(id, actor, plan, work, how, storedPlan, now) : null;
@@ -85,6 +87,24 @@ internal sealed class Applying(IMaestroDbFactory databases, OptionLists options,
                 $"{string.Join(", ", moved.Take(5).Select(record => record.Name))}{(moved.Count > 5 ? FormattableString.Invariant($" and {moved.Count - 5} more") : "")} changed since the plan was made. Make the plan again.",
                 moved.Take(100).ToDictionary(record => FormattableString.Invariant($"{record.Row}"), record => new[] { $"{record.Name} has changed since" }));
         }
+    }
+
+    // A sighting moves no version: what has come back unchanged since the plan was made would be retired by it.
+    private static async Task StillUnseenAsync(NpgsqlConnection connection, Plan plan, PlanWork work, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select r.name from inventory.sightings s join inventory.records r on r.id = s.record_id
+            where s.origin_id = $1 and s.external_id = any($2) and s.last_seen > $3 order by r.name limit 6
+            """, connection);
+        command.Parameters.Add(new() { Value = work.OriginId!.Value });
+        command.Parameters.Add(new() { Value = work.Missed.Select(one => one.ExternalId).ToArray() });
+        command.Parameters.Add(new() { Value = plan.CreatedAt });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var names = new List<string>();
+        while (await rows.ReadAsync(cancel))
+            names.Add(rows.GetString(0));
+        if (names.Count > 0)
+            throw Problem.Conflict($"{string.Join(", ", names.Take(5))}{(names.Count > 5 ? " and more" : "")} {(names.Count == 1 ? "was" : "were")} seen again since the plan was made. Make the plan again.");
     }
 
     private async Task PermitAsync(NpgsqlConnection connection, Actor actor, Origin origin, PlanWork work, CancellationToken cancel)

@@ -37,7 +37,7 @@ internal sealed class Intake(Actor actor, Origin origin, Guid originId, PlanOpti
             if (!origin.IsPerson && draft.ExternalId is { } external)
             {
                 item.ExternalId = $"{item.Kind.Root}/{external}";
-                item.Digest = digesting.Of(item.Draft);
+                item.Digest = digesting.Of(item.Kind, item.Draft);
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed class Intake(Actor actor, Origin origin, Guid originId, PlanOpti
             }
 
             item.ExternalId = $"{item.Kind.Root}/{item.Keys[0].Key}";
-            item.Digest = digesting.Of(item.Draft);
+            item.Digest = digesting.Of(item.Kind, item.Draft);
         }
 
         if (seen.TryAdd(item.ExternalId, item))

@@ -49,7 +49,8 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
     internal async Task<ScopeView> ScopeAsync(Actor actor, Origin origin, string scope, DateTimeOffset since, CancellationToken cancel)
     {
         await using var connection = await databases.ConnectAsync(actor, cancel);
-        return await Sweeping.ViewAsync(connection, IdOf(origin), scope, since, cancel);
+        var view = await Sweeping.ViewAsync(connection, IdOf(origin), scope, since, cancel);
+        return view with { Newer = await Serials.NewerAsync(connection, IdOf(origin), origin, cancel) };
     }
 
     private string? MayNotCreate(Actor actor, Origin origin)

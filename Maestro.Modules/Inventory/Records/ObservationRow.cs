@@ -13,9 +13,6 @@ internal sealed class OriginRow
     public string OwnerType { get; set; } = "user";
     public Guid OwnerId { get; set; }
     public Guid? DatacenterId { get; set; }
-
-    /// <summary>Serial of the newest state that was applied.</summary>
-    public long? Serial { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 }
 
@@ -25,6 +22,24 @@ internal sealed class OriginTable : IEntityTypeConfiguration<OriginRow>
     {
         table.ToTable("origins", "inventory");
         table.HasIndex(row => new { row.Provider, row.Key, row.OwnerType, row.OwnerId }, "ix_origins_key").IsUnique();
+    }
+}
+
+/// <summary>Serial of the newest state of a lineage that an origin has brought.</summary>
+internal sealed class SerialRow
+{
+    public required Guid OriginId { get; init; }
+    public required string Lineage { get; init; }
+    public long Serial { get; set; }
+}
+
+internal sealed class SerialTable : IEntityTypeConfiguration<SerialRow>
+{
+    public void Configure(EntityTypeBuilder<SerialRow> table)
+    {
+        table.ToTable("serials", "inventory");
+        table.HasKey(row => new { row.OriginId, row.Lineage });
+        table.HasOne<OriginRow>().WithMany().HasForeignKey(row => row.OriginId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -1052,10 +1052,6 @@ namespace Maestro.Modules.Kernel.Migrations
                         .HasColumnType("text")
                         .HasColumnName("provider");
 
-                    b.Property<long?>("Serial")
-                        .HasColumnType("bigint")
-                        .HasColumnName("serial");
-
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Provider", "Key", "OwnerType", "OwnerId" }, "ix_origins_key")
@@ -1171,6 +1167,25 @@ namespace Maestro.Modules.Kernel.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Tags" }, "ix_records_tags"), "gin");
 
                     b.ToTable("records", "inventory");
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Inventory.Records.SerialRow", b =>
+                {
+                    b.Property<Guid>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
+
+                    b.Property<string>("Lineage")
+                        .HasColumnType("text")
+                        .HasColumnName("lineage");
+
+                    b.Property<long>("Serial")
+                        .HasColumnType("bigint")
+                        .HasColumnName("serial");
+
+                    b.HasKey("OriginId", "Lineage");
+
+                    b.ToTable("serials", "inventory");
                 });
 
             modelBuilder.Entity("Maestro.Modules.Inventory.Records.SightingRow", b =>
@@ -2427,6 +2442,15 @@ namespace Maestro.Modules.Kernel.Migrations
                     b.HasOne("Maestro.Modules.Inventory.Records.RecordRow", null)
                         .WithMany()
                         .HasForeignKey("RecordId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Maestro.Modules.Inventory.Records.SerialRow", b =>
+                {
+                    b.HasOne("Maestro.Modules.Inventory.Records.OriginRow", null)
+                        .WithMany()
+                        .HasForeignKey("OriginId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -131,6 +131,37 @@ public sealed class CrawlTests(Postgres postgres) : IClassFixture<Postgres>
     }
 
     [Fact]
+    public async Task What_is_held_back_keeps_its_plan_until_it_is_seen_again_and_then_nothing_can_be_retired_by_it()
+    {
+        var (world, connection) = await StartAsync();
+        await using var _ = world;
+        await world.CrawlAsync(connection, "server-list");
+        var whole = world.Server.Rewrite!;
+        world.Server.Rewrite = (recording, body) => recording.Path == "/v2/droplets" ? "{\"droplets\": [], \"links\": {}}" : body;
+        var plan = (string)PartOf(await world.CrawlAsync(connection, "server-list"))["plan"]!;
+        Assert.Equal(plan, (string)PartOf(await world.CrawlAsync(connection, "server-list"))["plan"]!);
+        world.Server.Rewrite = whole;
+        await world.CrawlAsync(connection, "server-list");
+        Assert.NotEqual(HttpStatusCode.OK, (await world.TryAsync(HttpMethod.Post, $"plans/{plan}/apply", new JsonObject())).Status);
+        Assert.Equal(4, (await world.NamesAsync("servers", "present")).Length);
+    }
+
+    [Fact]
+    public async Task What_moves_by_itself_makes_no_change_alone()
+    {
+        var (world, connection) = await StartAsync();
+        await using var _ = world;
+        await world.CrawlAsync(connection, "server-list");
+        var whole = world.Server.Rewrite!;
+        world.Server.Rewrite = (recording, body) => whole(recording, body).Replace("2024-07-30T", "2024-07-31T", StringComparison.Ordinal);
+        Assert.Equal(0, (long)PartOf(await world.CrawlAsync(connection, "server-list"))["changed"]!);
+        world.Server.Rewrite = (recording, body) => whole(recording, body).Replace("2024-07-30T", "2024-07-31T", StringComparison.Ordinal).Replace("\"name\": \"web1.example.org\", \"memory\": 1024", "\"name\": \"web1.example.org\", \"memory\": 2048", StringComparison.Ordinal);
+        Assert.Equal(1, (long)PartOf(await world.CrawlAsync(connection, "server-list"))["changed"]!);
+        var web = (JsonObject)((JsonArray)(await world.GetAsync("servers?name=web1.example.org"))["results"]!)[0]!;
+        Assert.StartsWith("2024-07-31", (string)web["next_backup_window"]!["start"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_object_that_cannot_be_read_spoils_itself_and_nothing_is_retired_on_its_account()
     {
         var (world, connection) = await StartAsync();

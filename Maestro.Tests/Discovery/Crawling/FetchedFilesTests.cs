@@ -143,6 +143,37 @@ public sealed class FetchedFilesTests(Postgres postgres) : IClassFixture<Postgre
         await world.CrawlAsync(connection, "server-list");
         await world.CrawlAsync(connection, "server-list");
         Assert.Equal(["i-0b"], await world.NamesAsync("servers", "gone"));
+
+        // Somebody puts an old copy back: it neither brings back what went nor retires what came.
+        await KeepAsync("live/shop.tfstate", State(1, "i-0a", "i-0b", "i-0e"));
+        var old = await world.CrawlAsync(connection, "server-list");
+        Assert.Equal("failed", (string)old["status"]!);
+        Assert.Contains("(serial 1) is older than the one read last (serial 2)", (string)PartOf(old, "terraform.aws_instance")["message"]!, StringComparison.Ordinal);
+        Assert.Equal(["i-0a"], await world.NamesAsync("servers", "present"));
+    }
+
+    [Fact]
+    public async Task A_host_that_did_not_answer_when_facts_were_gathered_is_kept()
+    {
+        await using var ssh = await SshServer.StartAsync();
+        var all = Path.Combine(ssh.Files, "all.json");
+        static string Host(string name) => $$"""{"ansible_facts": {"ansible_nodename": "{{name}}", "ansible_system": "Linux"} }""";
+        File.WriteAllText(all, $$"""{"web1": {{Host("web1")}}, "web2": {{Host("web2")}} }""");
+        var (world, connection) = await ConnectAsync(postgres, ssh);
+        await using var _ = world;
+        await world.CrawlAsync(connection);
+        Assert.Equal(["web1", "web2"], await world.NamesAsync("servers", "present"));
+        File.WriteAllText(all, $$"""{"web1": {{Host("web1")}}, "web2": {"unreachable": true, "msg": "timed out"} }""");
+        for (var time = 0; time < 2; time++)
+            Assert.Contains("nothing was retired", (string)PartOf(await world.CrawlAsync(connection), "ansible.hosts")["message"]!, StringComparison.Ordinal);
+        Assert.Equal(["web1", "web2"], await world.NamesAsync("servers", "present"));
+
+        // Nor do files count as gone that lie deeper than anybody looks.
+        var deep = Directory.CreateDirectory(Path.Combine([ssh.Files, .. Enumerable.Range(0, 18).Select(level => $"d{level}")]));
+        File.Move(all, Path.Combine(deep.FullName, "all.json"));
+        var run = await world.CrawlAsync(connection);
+        Assert.Contains("lies too deep", (string)run["message"]!, StringComparison.Ordinal);
+        Assert.Equal(["web1", "web2"], await world.NamesAsync("servers", "present"));
     }
 
     private static string State(int serial, params string[] instances) => new JsonObject

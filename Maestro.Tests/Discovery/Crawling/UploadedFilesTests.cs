@@ -47,6 +47,24 @@ public sealed class UploadedFilesTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_state_older_than_the_one_read_last_is_refused_and_retires_nothing()
+    {
+        await using var world = await CrawlWorld.StartAsync(postgres, "terraform");
+        var connection = await world.ConnectAsync(Draft(world, "terraform"));
+        await UploadAsync(world, connection, State(5, "orders", "mails"));
+        var older = await UploadAsync(world, connection, State(4, "orders", "old"));
+        Assert.Equal("failed", (string)older["status"]!);
+        Assert.Contains("This state (serial 4) is older than the one read last (serial 5): nothing was taken from it.", ((JsonArray)older["parts"]!).Select(part => (string?)part!["message"]));
+        Assert.Equal(["mails", "orders"], await world.NamesAsync("brokers", "present"));
+        // Another lineage counts for itself, and the same state may come twice.
+        var other = State(1, "bills");
+        other["lineage"] = "9c1e";
+        Assert.Equal("done", (string)(await UploadAsync(world, connection, other))["status"]!);
+        Assert.Equal("done", (string)(await UploadAsync(world, connection, State(5, "orders", "mails")))["status"]!);
+        Assert.Equal(["bills", "mails", "orders"], await world.NamesAsync("brokers", "present"));
+    }
+
+    [Fact]
     public async Task Facts_that_are_uploaded_retire_nobody_and_nothing_is_fetched()
     {
         await using var world = await CrawlWorld.StartAsync(postgres, "ansible");

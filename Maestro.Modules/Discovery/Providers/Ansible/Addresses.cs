@@ -6,7 +6,7 @@ namespace Maestro.Modules.Discovery.Providers.Ansible;
 /// <summary>Which of a host's addresses is the private one, which the public.</summary>
 internal sealed record Addresses(string? Private, string? Public, IReadOnlyList<string> All4, IReadOnlyList<string> All6, IReadOnlyList<string> Global6)
 {
-    private static readonly string[] Passing = ["veth", "cali", "cni", "flannel", "tap", "vnet", "br-", "docker", "virbr", "lo"];
+    private static readonly string[] Passing = ["veth", "cali", "cni", "flannel", "cilium", "weave", "kube-", "nodelocaldns", "tap", "vnet", "br-", "docker", "podman", "virbr", "lxcbr", "lxdbr", "lo"];
 
     internal static Addresses Of(Facts facts)
     {
@@ -15,7 +15,9 @@ internal sealed record Addresses(string? Private, string? Public, IReadOnlyList<
         var all4 = facts.Texts("all_ipv4_addresses").Concat(both).Select(text => text.Address()).OfType<string>().Where(address => !address.Contains(':')).Distinct().ToList();
         var all6 = facts.Texts("all_ipv6_addresses").Concat(both).Select(text => text.Address()).OfType<string>().Where(address => address.Contains(':')).Distinct().ToList();
         var main = facts.Text("default_ipv4.address").Address();
-        var useful = all4.Where(address => !address.StartsWith("127.", StringComparison.Ordinal) && !address.StartsWith("169.254.", StringComparison.Ordinal)).ToList();
+        // The bridges of containers and virtual machines have the same address on every host: it tells nobody apart.
+        var passing = facts.Texts("interfaces").Where(IsPassing).SelectMany(name => Of(facts, name)).Where(address => address != main).ToHashSet(StringComparer.Ordinal);
+        var useful = all4.Where(address => !address.StartsWith("127.", StringComparison.Ordinal) && !address.StartsWith("169.254.", StringComparison.Ordinal) && !passing.Contains(address)).ToList();
         var within = useful.FirstOrDefault(address => !Reading.IsPublic(address));
         // Only a host without any private address is known by its public one.
         var own = main is not null && !Reading.IsPublic(main) ? main : within ?? main ?? useful.FirstOrDefault();
@@ -26,7 +28,7 @@ internal sealed record Addresses(string? Private, string? Public, IReadOnlyList<
     /// <summary>Interfaces that stay: those of containers and virtual machines come and go.</summary>
     internal static JsonArray? Interfaces(Facts facts)
     {
-        var names = facts.Texts("interfaces").Where(name => !Passing.Any(passing => name.StartsWith(passing, StringComparison.Ordinal))).Order(StringComparer.Ordinal);
+        var names = facts.Texts("interfaces").Where(name => !IsPassing(name)).Order(StringComparer.Ordinal);
         var list = new JsonArray();
         foreach (var name in names.Take(200))
             list.Add(Interface(facts, name) ?? new JsonObject { ["name"] = name });
@@ -35,8 +37,7 @@ internal sealed record Addresses(string? Private, string? Public, IReadOnlyList<
 
     internal static JsonObject? Interface(Facts facts, string name)
     {
-        // Fact names have an underscore where interface names have a dash, a dot or a colon.
-        if (facts[name.Replace('-', '_').Replace('.', '_').Replace(':', '_')] is not { ValueKind: JsonValueKind.Object } card)
+        if (Card(facts, name) is not { } card)
             return null;
         return new JsonObject { ["name"] = card.Text("device") ?? name }
             .Put("macaddress", card.Text("macaddress"))
@@ -47,4 +48,13 @@ internal sealed record Addresses(string? Private, string? Public, IReadOnlyList<
             .Put("ipv4", card.Items("ipv4").Concat(card.Items("ipv4_secondaries")).Select(one => one.Text("address") is { } address ? one.Text("netmask") is { } mask ? $"{address}/{mask}" : address : null).List())
             .Put("ipv6", card.Items("ipv6").Select(one => one.Text("address") is { } address ? one.Text("prefix") is { } prefix ? $"{address}/{prefix}" : address : null).List());
     }
+
+    private static bool IsPassing(string name) => Passing.Any(passing => name.StartsWith(passing, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Of(Facts facts, string name) => Card(facts, name) is { } card
+        ? card.Items("ipv4").Concat(card.Items("ipv4_secondaries")).Select(one => one.Text("address").Address()).OfType<string>() : [];
+
+    // Fact names have an underscore where interface names have a dash, a dot or a colon.
+    private static JsonElement? Card(Facts facts, string name) =>
+        facts[name.Replace('-', '_').Replace('.', '_').Replace(':', '_')] is { ValueKind: JsonValueKind.Object } card ? card : null;
 }

@@ -17,11 +17,13 @@ internal sealed class AnsibleProvider : FileProvider
 
     public override FileSession? Open(Document document, Notes notes)
     {
-        var hosts = Find(document, notes).ToList();
-        return hosts.Count == 0 ? null : new FileSession(new AnsibleSession(hosts), new Scope("facts"));
+        var told = Find(document, notes).ToList();
+        var hosts = told.OfType<Host>().ToList();
+        return hosts.Count == 0 ? null : new FileSession(new AnsibleSession(hosts), new Scope("facts")) { Unread = hosts.Count < told.Count ? _ => true : null };
     }
 
-    private static IEnumerable<Host> Find(Document document, Notes notes)
+    // Null stands for a host that brought no facts.
+    private static IEnumerable<Host?> Find(Document document, Notes notes)
     {
         var shown = document.Label is { } label ? $"{label} ({document.File})" : document.File;
         if (document.Root.ValueKind != JsonValueKind.Object)
@@ -44,14 +46,14 @@ internal sealed class AnsibleProvider : FileProvider
         return many.SelectMany(one => FromMap(one, shown, notes));
     }
 
-    private static IEnumerable<Host> FromMap(JsonProperty one, string file, Notes notes)
+    private static IEnumerable<Host?> FromMap(JsonProperty one, string file, Notes notes)
     {
         var shown = $"{Refusal.Shown(one.Name)} ({file})";
         if (Gathered(one.Value, out var facts))
             return [new Host(one.Name, null, shown, facts)];
         if (!Unreached(one.Value, shown, notes))
             notes.Add(shown, NoFacts);
-        return [];
+        return [null];
     }
 
     // The setup module wraps facts, the fact cache does not; newer versions drop the prefix.

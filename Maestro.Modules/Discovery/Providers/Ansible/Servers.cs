@@ -28,8 +28,8 @@ internal sealed class Servers : Resource<AnsibleSession, Host>
             .Set("ipv6", addresses.Global6.List())
             .Set("ipv4_all", addresses.All4.List())
             .Set("ipv6_all", addresses.All6.List())
-            .Set("cpu", facts.Number("processor_vcpus") ?? facts.Number("processor_cores") * (facts.Number("processor_count") ?? 1))
-            .Set("memory", Drafts.Gigabytes(facts.Number("memtotal_mb") ?? facts.Number("memory_mb.real.total")))
+            .Set("cpu", Cores(facts))
+            .Set("memory", Drafts.Gigabytes(facts.Number("memtotal_mb") ?? facts.Number("memory_mb.real.total") ?? facts.Number("totalmem") / 1_048_576))
             .Set("os", Os(facts))
             .Set("datacenters", Placement(item))
             .Set("storage", Devices.Storage(facts))
@@ -43,6 +43,20 @@ internal sealed class Servers : Resource<AnsibleSession, Host>
             .Set("service_mgr", facts.Text("service_mgr"))
             .Set("pkg_mgr", facts.Text("pkg_mgr"));
         return Identify(draft, item);
+    }
+
+    // Linux tells sockets and the cores of each. Of the BSDs one number is the whole already, and the other is that number again, or threads.
+    private static decimal? Cores(Facts facts)
+    {
+        if (facts.Number("processor_vcpus") is { } told)
+            return told;
+        var (cores, count) = (facts.Number("processor_cores"), facts.Number("processor_count"));
+        return facts.Text("system") switch
+        {
+            "FreeBSD" or "DragonFly" => count ?? cores,
+            "OpenBSD" or "NetBSD" or "SunOS" or "HP-UX" => cores ?? count,
+            _ => cores * (count ?? 1) ?? count,
+        };
     }
 
     private static Draft Identify(Draft draft, Host item)

@@ -66,6 +66,14 @@ internal static class AwsObjects
         .Set("datacenters", Places(scope, null, zones))
         .Tagged(tags);
 
+    /// <summary>What guards a service within its network, and which subnets it is in.</summary>
+    internal static Draft Guarded(this Draft draft, IEnumerable<string?> groups, JsonArray? subnets = null)
+    {
+        if (draft.Fields["datacenters"] is JsonObject place)
+            place.Put("security_groups", groups.Order(StringComparer.Ordinal).List()).Put("subnet_zones", subnets);
+        return draft;
+    }
+
     /// <summary>Chosen members of every block, by names of their own.</summary>
     internal static JsonArray? Renamed(this IEnumerable<JsonElement> blocks, params (string Name, string Path)[] members) =>
         blocks.Select(block => block.Renamed(members)).Where(block => block.Count > 0).ToList() is { Count: > 0 } some ? new JsonArray([.. some]) : null;

@@ -38,6 +38,7 @@ internal sealed class CloudFrontDistributions() : AwsResource("aws.cloudfront.di
             .Set("origins", item.Items("Origins.Items.Origin").Renamed(("origin_id", "Id"), ("domain_name", "DomainName"), ("origin_path", "OriginPath")))
             .Set("deps", Drafts.ToAll(item.Items("Origins.Items.Origin").Select(origin => Bucket(origin.Text("DomainName")))))
             .Set("role", Role(item))
+            .Set("metas", new JsonObject().Put("last_modified", Drafts.Moment(item.Text("LastModifiedTime"))))
             .Also(item.Text("ARN"));
     }
 

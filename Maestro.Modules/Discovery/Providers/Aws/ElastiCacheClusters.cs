@@ -40,6 +40,9 @@ internal sealed class ElastiCacheClusters() : AwsResource("aws.elasticache.clust
                 .Put("cache_node_type", item.Text("CacheNodeType"))
                 .Put("num_cache_nodes", item.Positive("NumCacheNodes"))
                 .Put("cache_cluster_status", state)
+                .Put("configuration_endpoint", item.At("ConfigurationEndpoint")?.Renamed(("address", "Address"), ("port", "Port")))
+                .Put("pending_modified_values", item.At("PendingModifiedValues")?.Renamed(("num_cache_nodes", "NumCacheNodes"), ("cache_node_type", "CacheNodeType"), ("engine_version", "EngineVersion"), ("auth_token_status", "AuthTokenStatus")))
+                .Put("notification_configuration", item.At("NotificationConfiguration")?.Renamed(("topic_arn", "TopicArn"), ("topic_status", "TopicStatus")))
                 .Put("client_download_landing_page", item.Text("ClientDownloadLandingPage"))
                 .Put("preferred_availability_zone", item.Text("PreferredAvailabilityZone"))
                 .Put("cache_cluster_create_time", Drafts.Moment(item.Text("CacheClusterCreateTime")))
@@ -50,7 +53,11 @@ internal sealed class ElastiCacheClusters() : AwsResource("aws.elasticache.clust
                 .Put("snapshot_window", item.Text("SnapshotWindow"))
                 .Put("auth_token_enabled", item.Flag("AuthTokenEnabled"))
                 .Put("transit_encryption_enabled", item.Flag("TransitEncryptionEnabled"))
-                .Put("at_rest_encryption_enabled", item.Flag("AtRestEncryptionEnabled")));
+                .Put("at_rest_encryption_enabled", item.Flag("AtRestEncryptionEnabled")))
+            .Set("metas", new JsonObject()
+                .Put("cache_parameter_group", item.Text("CacheParameterGroup.CacheParameterGroupName"))
+                .Put("cache_security_groups", item.Items("CacheSecurityGroups.CacheSecurityGroup").Select(group => group.Text("CacheSecurityGroupName")).Order(StringComparer.Ordinal).List()))
+            .Guarded(item.Items("SecurityGroups").Select(group => group.Text("SecurityGroupId")));
     }
 
     /// <summary>Address and port, as Terraform writes them.</summary>

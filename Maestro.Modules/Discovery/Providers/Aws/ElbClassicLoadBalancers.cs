@@ -41,6 +41,7 @@ internal sealed class ElbClassicLoadBalancers() : AwsResource("aws.elb.load_bala
                 .Put("canonical_hosted_zone_name", item.Text("CanonicalHostedZoneName"))
                 .Put("backend_server_descriptions", item.Items("BackendServerDescriptions").Renamed(("instance_port", "InstancePort"), ("policy_names", "PolicyNames")))
                 .Put("listeners", item.Items("ListenerDescriptions").Renamed(("lb_port", "Listener.LoadBalancerPort"), ("lb_protocol", "Listener.Protocol"), ("instance_port", "Listener.InstancePort"), ("instance_protocol", "Listener.InstanceProtocol"))))
+            .Guarded(item.Texts("SecurityGroups"), item.Texts("Subnets").Order(StringComparer.Ordinal).List())
             .Set("servers", Drafts.ToAll(item.Items("Instances").Select(one => one.Text("InstanceId")).Order(StringComparer.Ordinal)));
     }
 }

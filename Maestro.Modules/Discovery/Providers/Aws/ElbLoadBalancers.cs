@@ -68,6 +68,7 @@ internal sealed class ElbLoadBalancers() : AwsResource("aws.elbv2.load_balancers
                 .Put("canonical_hosted_zone", item.Text("CanonicalHostedZoneId"))
                 .Put("listeners", item.Items("Listeners").Renamed(("port", "Port"), ("protocol", "Protocol")))
                 .Put("target_groups", item.Items("TargetGroups").Renamed(("name", "TargetGroupName"), ("port", "Port"), ("protocol", "Protocol"), ("target_type", "TargetType"))))
+            .Guarded(item.Texts("SecurityGroups"), item.Items("AvailabilityZones").OrderBy(zone => zone.Text("ZoneName"), StringComparer.Ordinal).Renamed(("zone", "ZoneName"), ("subnet_id", "SubnetId")))
             .Set("servers", References(item, id => id.StartsWith("i-", StringComparison.Ordinal)))
             .Set("targets", References(item, id => id.StartsWith("arn:", StringComparison.Ordinal)));
     }

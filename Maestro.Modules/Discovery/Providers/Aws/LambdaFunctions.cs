@@ -29,6 +29,7 @@ internal sealed class LambdaFunctions() : AwsResource("aws.lambda.functions", "s
         var layers = item.Items("Layers").Select(layer => layer.Text("Arn")).ToList();
         return AwsObjects.Service(arn, "serverless", item.Text("FunctionName") ?? arn, "Lambda (AWS)", scope, item.Tags("Tags"))
             .Set("description", item.Text("Description"))
+            .Set("metas", new JsonObject().Put("last_modified", Drafts.Moment(item.Text("LastModified"))))
             .Set("deps", Drafts.ToAll(layers.Select(Layer).Concat(item.Texts("EventSources").Select(Source))))
             .Set("role", new JsonObject()
                 .Put("arn", arn)

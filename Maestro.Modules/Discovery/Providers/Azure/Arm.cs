@@ -49,6 +49,10 @@ internal static class Arm
     /// <summary>A managed service.</summary>
     internal static Draft Service(JsonElement item, string kind, string product, string? location = null) => Object(item, kind, location).Set("own", true).Set("provider", product);
 
+    /// <summary>What a disk was made of: a snapshot, or another disk.</summary>
+    internal static Draft MadeOf(this Draft draft, string? source) =>
+        Segment(source, "disks") is null ? draft.Set("snapshot_id", Lower(source)) : draft.Set("source_volume_id", Lower(source));
+
     /// <summary>Status of what has no other than that it was made well, or not.</summary>
     internal static Draft Provisioned(this Draft draft, JsonElement item) => draft.Stated(item.Text("properties.provisioningState"), Status.Resource);
 

@@ -21,8 +21,8 @@ internal sealed class Disks() : AzureResource("azure.disks", "volume", "volumes-
             .Set("disk_iops_read_write", item.Positive("properties.diskIOPSReadWrite"))
             .Set("disk_mbps_read_write", item.Positive("properties.diskMBpsReadWrite"))
             .Set("os_type", item.Text("properties.osType"))
-            .Set("snapshot_id", item.Text("properties.creationData.sourceResourceId"))
-            .Set("image_id", item.Text("properties.creationData.imageReference.id"))
+            .MadeOf(item.Text("properties.creationData.sourceResourceId"))
+            .Set("image_id", Arm.Lower(item.Text("properties.creationData.imageReference.id")))
             .Set("managed_by", Arm.Lower(item.Text("managedBy")))
             .Set("encryption_settings", new JsonObject().Put("type", item.Text("properties.encryption.type")).Put("disk_encryption_set_id", Arm.Lower(item.Text("properties.encryption.diskEncryptionSetId"))))
             .Set("servers", Drafts.ToAll(machines));

@@ -15,6 +15,7 @@ internal sealed class Databases() : ApiResource<OceanSession>("digitalocean.data
         return Ocean.Service(item, "database", "dbaas", "Databases (DigitalOcean)", scope)
             .Stated(item.Text("status"), Status.Database)
             .Set("engine", engine)
+            .Set("type", Sort(engine))
             .Set("modal", Engines.Modal(engine))
             .Set("role", new JsonObject()
                 .Put("endpoint", item.Text("connection.host"))
@@ -26,4 +27,12 @@ internal sealed class Databases() : ApiResource<OceanSession>("digitalocean.data
             .Set("metas", new JsonObject().Put("node_count", item.Positive("num_nodes")).Put("private_host", item.Text("private_connection.host")).Put("maintenance_window", Drafts.Pick(item.At("maintenance_window") ?? default, "day", "hour")))
             .Set("datacenters", Ocean.Place(item, scope).Put("vpc_id", item.Text("private_network_uuid")));
     }
+
+    private static string? Sort(string? engine) => engine switch
+    {
+        "pg" or "mysql" or "advanced_pg" or "advanced_mysql" => "Relational",
+        "mongodb" => "Document Store",
+        "redis" or "valkey" => "Key Value",
+        _ => null,
+    };
 }

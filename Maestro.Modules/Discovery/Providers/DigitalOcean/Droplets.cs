@@ -17,6 +17,8 @@ internal sealed class Droplets() : ApiResource<OceanSession>("digitalocean.dropl
         .Set("cpu", item.Positive("vcpus"))
         .Set("memory", Drafts.Gigabytes(item.Positive("memory")))
         .Set("os", Os(item))
+        .Set("image", Drafts.Pick(item.At("image") ?? default, "id", "slug", "name", "distribution", "type"))
+        .Set("next_backup_window", Drafts.Pick(item.At("next_backup_window") ?? default, "start", "end"))
         .Set("backup_ids", item.Texts("backup_ids").List())
         .Set("snapshot_ids", item.Texts("snapshot_ids").List())
         .Set("storage", Storage(item))
@@ -26,6 +28,7 @@ internal sealed class Droplets() : ApiResource<OceanSession>("digitalocean.dropl
             .Put("instance_id", Ocean.Urn("droplet", item.Need("id")))
             .Put("image_id", item.Text("image.slug") ?? item.Text("image.id"))
             .Put("vpc_id", item.Text("vpc_uuid"))
+            .Put("kernel", item.Text("kernel.name"))
             .Put("price_monthly", item.Positive("size.price_monthly"))
             .Put("price_hourly", item.Positive("size.price_hourly"))
             .Put("features", item.Texts("features").Order(StringComparer.Ordinal).List()));

@@ -52,6 +52,7 @@ internal sealed class Servers() : StackJoin<JsonElement>("openstack.servers", "s
                 .Put("host_id", server.Text("hostId"))
                 .Put("hypervisor_hostname", server.Text("OS-EXT-SRV-ATTR:hypervisor_hostname"))
                 .Put("vm_state", server.Text("OS-EXT-STS:vm_state"))
+                .Put("project_id", server.Text("tenant_id") ?? server.Text("project_id"))
                 .Put("user_id", server.Text("user_id"))
                 .Put("security_groups", server.Items("security_groups").Select(group => group.Text("name")).Order(StringComparer.Ordinal).List())
                 .Put("terminated_at", Drafts.Moment(server.Text("OS-SRV-USG:terminated_at"))));

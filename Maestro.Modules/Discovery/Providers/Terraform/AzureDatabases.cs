@@ -1,3 +1,4 @@
+using Maestro.Modules.Discovery.Providers.Azure;
 using System.Text.Json.Nodes;
 using Maestro.Modules.Inventory;
 
@@ -34,6 +35,6 @@ internal sealed class AzureDatabases() : StateResource("database", "dbs-list", [
     private static JsonObject Placed(StateObject item, StateObject? server)
     {
         var place = item.AzurePlaces();
-        return place["region"] is null ? place.Put("region", server?.Text("location")?.ToLowerInvariant()) : place;
+        return place["region"] is null ? place.Put("region", Arm.Location(server?.Text("location"))) : place;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class AzureManagedDisks() : StateResource("volume", "volumes-lis
             .Set("disk_iops_read_write", item.Positive("disk_iops_read_write"))
             .Set("disk_mbps_read_write", item.Positive("disk_mbps_read_write"))
             .Set("os_type", item.Text("os_type"))
-            .Set("snapshot_id", item.Text("source_resource_id"))
+            .MadeOf(item.Text("source_resource_id"))
+            .Set("image_id", Arm.Lower(item.Text("image_reference_id")))
             .Set("servers", servers);
     }
 }

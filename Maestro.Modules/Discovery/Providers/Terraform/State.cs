@@ -18,6 +18,9 @@ internal sealed class State(string? lineage, long serial, string workspace)
 
     public string Workspace => workspace;
 
+    /// <summary>Types of which an object could not be read: it is still there.</summary>
+    public HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Types that the state holds.</summary>
     public IEnumerable<string> Types => byType.Keys;
 

@@ -28,7 +28,10 @@ internal sealed class TerraformProvider : FileProvider
         Unread(state, notes);
         if (!state.Types.Any())
             notes.Add(file, "manages nothing: an empty state retires nothing");
-        return new FileSession(state, new Scope(lineage ?? document.Stem), lineage, serial, Whole: lineage is not null);
+        return new FileSession(state, new Scope(lineage ?? document.Stem), lineage, serial, Whole: lineage is not null)
+        {
+            Unread = resource => resource is IStateResource own && own.Types.Any(state.Unread.Contains),
+        };
     }
 
     private static void Demand(JsonElement root, string file)
@@ -68,7 +71,10 @@ internal sealed class TerraformProvider : FileProvider
             else if (instance.At("attributes") is { ValueKind: JsonValueKind.Object } attributes)
                 state.Add(new StateObject(state, type, full, attributes, Sensitive(instance)));
             else
+            {
+                state.Unread.Add(type);
                 notes.Add(full, instance.At("attributes_flat") is null ? "has no attributes: skipped" : "was last written by Terraform 0.11: refresh it with a newer version; skipped");
+            }
         }
 
         return 0;
