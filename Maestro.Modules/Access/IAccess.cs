@@ -26,6 +26,9 @@ public interface IAccess
     /// <summary>Those of the subjects that are no active user and no team: a grant to them would give nobody anything.</summary>
     Task<IReadOnlyList<Subject>> UnknownSubjectsAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel);
 
+    /// <summary>Those of the ids that are no account and no team, or one that has been deleted. Deactivated accounts are not: they may come back.</summary>
+    Task<IReadOnlyList<Guid>> DeletedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel);
+
     /// <summary>Throws <see cref="Problem"/> (denied) when the actor may not create records for whom it acts for; administrators may. See <see cref="AccessOptions.TeamCreateLevel"/>.</summary>
     void DemandCreate(Actor actor);
 }

@@ -46,8 +46,17 @@ public sealed record Ending(FeedPlace Place, DateTimeOffset At)
     /// <summary>Why the schedule asked; null for a run without one.</summary>
     public FiringCause? Cause { get; init; }
 
+    /// <summary>Which try of its firing the run was.</summary>
+    public int Try { get; init; } = 1;
+
+    /// <summary>The run of the first try, where this one was a later one.</summary>
+    public Guid? FirstTry { get; init; }
+
     /// <summary>True when it tells of a pause.</summary>
     public bool Paused { get; init; }
+
+    /// <summary>Of a pause: how many tries have failed in a row.</summary>
+    public int Tries { get; init; }
 }
 
 /// <summary>Work to be run.</summary>

@@ -34,6 +34,31 @@ public sealed class HookTests(ScheduleWorld world) : IClassFixture<ScheduleWorld
     }
 
     [Fact]
+    public async Task Who_sets_a_secret_and_who_takes_it_away_is_written_down_without_the_secret()
+    {
+        var team = Word((await world.Ana.PostAsync("api/v1/teams", new JsonObject { ["name"] = "Secretive" })).Body, "id");
+        var schedule = await MakeAsync(world.Ana, world.Webhook("secretive", one => one["webhook"]!["secret"] = Secret));
+        await world.Ana.PatchAsync($"api/v1/schedules/{schedule}", new JsonObject { ["description"] = "no secret moves" });
+        await world.Ana.PatchAsync($"api/v1/schedules/{schedule}", new JsonObject { ["webhook"] = new JsonObject { ["secret"] = null } });
+        foreach (var path in new[] { "api/v1/me/webhook", $"api/v1/teams/{team}/webhook" })
+        {
+            await world.Ana.PutAsync(path, new JsonObject { ["url"] = $"{world.Hook.Url}/secretive", ["secret"] = Secret });
+            await world.Ana.PutAsync(path, new JsonObject { ["url"] = $"{world.Hook.Url}/secretive" });
+            await world.Ana.DeleteAsync(path);
+        }
+
+        var admin = new ApiClient(await world.App.SignInAsync());
+        foreach (var (id, type, name) in new[] { (schedule, "schedule", "secretive"), (await IdAsync(world.Ana), "user", "ana"), (team, "team", "Secretive") })
+        {
+            var events = (await admin.GetAsync($"api/v1/security-events?action=webhook.secret&target={id}")).Body["results"]!.AsArray();
+            Assert.Equal(["removed", "set"], events.Take(2).Select(one => Word(one!["detail"], "secret")));
+            Assert.All(events, one => Assert.Equal((type, name, "ana"), (Word(one!["target"], "type"), Word(one["target"], "name"), Word(one["actor"], "name"))));
+            Assert.DoesNotContain(Secret, events.ToJsonString(), StringComparison.Ordinal);
+            Assert.True(id != schedule || events.Count == 2);
+        }
+    }
+
+    [Fact]
     public async Task A_teams_are_sent_once_whatever_its_number_of_members_and_managed_by_its_administrators()
     {
         var team = Word((await world.Ana.PostAsync("api/v1/teams", new JsonObject { ["name"] = "Callers" })).Body, "id");

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Maestro.Modules.Audit;
 using Maestro.Modules.Notifications.Following;
+using Maestro.Modules.Notifications.Inboxes;
 using Maestro.Modules.Scheduling;
 using Maestro.Modules.Kernel;
 using Maestro.Tests.Scheduling;
@@ -57,6 +58,68 @@ public sealed class InboxTests(ScheduleWorld world, Postgres postgres) : IClassF
         Assert.Equal(("schedule_paused", "warning", "Schedule told-paused is paused"), (Word(message, "event"), Word(message, "severity"), Word(message, "title")));
         Assert.StartsWith("2 runs in a row have failed.", Word(message, "text"), StringComparison.Ordinal);
         Assert.StartsWith("schedules/", Word(message, "page"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tries_of_one_firing_are_told_once_and_the_pause_says_how_many_they_were()
+    {
+        var id = await MakeAsync(world.Ana, world.Webhook("told-tries", one => (one["retries"], one["pause_after"], one["webhook"]!["url"]) = (2, 1, "http://127.0.0.1:9/nothing")));
+        await world.Ana.PostAsync($"api/v1/schedules/{id}/run", null);
+        var paused = await MessageAsync(world.Ana, "told-tries is paused", 150);
+        Assert.StartsWith("Its run has failed after 3 tries.", Word(paused, "text"), StringComparison.Ordinal);
+        var failed = Assert.Single(await MessagesAsync(world.Ana), one => Word(one, "title") == "Webhook told-tries failed");
+        Assert.EndsWith("It was tried 3 times.", Word(failed, "text"), StringComparison.Ordinal);
+        Assert.Equal(Word((await FiringsAsync(world.Ana, id)).Single(one => Word(one, "attempt") == "3"), "run"), Word(failed, "run"));
+    }
+
+    [Fact]
+    public async Task A_try_that_goes_well_after_one_that_failed_is_said_in_its_message()
+    {
+        var calls = 0;
+        world.Hook.Answer = context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/told-well" && Interlocked.Increment(ref calls) == 1 ? 503 : 200;
+            return Task.CompletedTask;
+        };
+        var id = await MakeAsync(world.Ana, world.Webhook("told-well", one => one["retries"] = 1));
+        await world.Ana.PostAsync($"api/v1/schedules/{id}/run", null);
+        await MessageAsync(world.Ana, "told-well failed");
+        for (var tries = 0; tries < 600 && Word((await MessagesAsync(world.Ana)).Single(one => Word(one, "title") == "Webhook told-well failed"), "text") != "Try 2 went well."; tries++)
+            await Task.Delay(100, Cancel);
+        Assert.Equal("Try 2 went well.", Word((await MessagesAsync(world.Ana)).Single(one => Word(one, "title") == "Webhook told-well failed"), "text"));
+    }
+
+    [Fact]
+    public async Task What_belonged_to_a_deleted_account_or_team_goes_and_what_a_deactivated_one_has_stays()
+    {
+        var (gone, away) = (new ApiClient(await world.App.SignInNewUserAsync("gone@example.org")), new ApiClient(await world.App.SignInNewUserAsync("away@example.org")));
+        var (goneId, awayId) = (await IdAsync(gone), await IdAsync(away));
+        foreach (var client in new[] { gone, away })
+        {
+            Assert.Equal(HttpStatusCode.Created, (await client.PostAsync("api/v1/subscriptions", new JsonObject { ["kind"] = "image", ["name"] = "All", ["query"] = "" })).Status);
+            Assert.Equal(HttpStatusCode.OK, (await client.PutAsync("api/v1/me/webhook", new JsonObject { ["url"] = $"{world.Hook.Url}/leaving" })).Status);
+            await FailingAsync(client, "leaving");
+            await MessageAsync(client, "leaving");
+        }
+
+        var team = Word((await world.Ben.PostAsync("api/v1/teams", new JsonObject { ["name"] = "Leaving" })).Body, "id");
+        Assert.Equal(HttpStatusCode.OK, (await world.Ben.PutAsync($"api/v1/teams/{team}/webhook", new JsonObject { ["url"] = $"{world.Hook.Url}/leaving" })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await world.Ben.DeleteAsync($"api/v1/teams/{team}")).Status);
+        var left = await gone.DeleteAsync("api/v1/me", new JsonObject { ["current_password"] = App.AdminPassword, ["records_to"] = $"user:{await IdAsync(world.Ben)}" });
+        Assert.True(left.Status == HttpStatusCode.NoContent, left.Text);
+        var admin = new ApiClient(await world.App.SignInAsync());
+        Assert.True((await admin.PatchAsync($"api/v1/users/{awayId}", new JsonObject { ["active"] = false })).Status == HttpStatusCode.OK);
+
+        await ActivatorUtilities.CreateInstance<Keeping>(world.App.Services).SweepAsync(Cancel);
+        Assert.Equal((0L, 0L, 0L), (await CountAsync("messages", "user_id", goneId), await CountAsync("subscriptions", "user_id", goneId), await CountAsync("hooks", "owner_id", goneId)));
+        Assert.Equal(0L, await CountAsync("hooks", "owner_id", team));
+        Assert.Equal((1L, 1L, 1L), (await CountAsync("messages", "user_id", awayId), await CountAsync("subscriptions", "user_id", awayId), await CountAsync("hooks", "owner_id", awayId)));
+    }
+
+    private async Task<long> CountAsync(string table, string column, string id)
+    {
+        await using var ask = world.App.Database.Source.CreateCommand($"select count(*) from notifications.{table} where {column} = '{id}'");
+        return (long)(await ask.ExecuteScalarAsync(Cancel))!;
     }
 
     [Fact]

@@ -33,6 +33,21 @@ public sealed class SubscriptionTests(SubscriptionTests.Office office) : IClassF
     }
 
     [Fact]
+    public async Task What_its_change_has_taken_out_of_the_list_is_told_and_what_was_never_in_it_is_not()
+    {
+        await SubscribeAsync(office.Ana, "Leavers", "name__isw=leaver-", "network", changed: true);
+        var made = await office.BenAsync(HttpMethod.Post, "networks", new JsonArray(new JsonObject { ["name"] = "leaver-1" }, new JsonObject { ["name"] = "elsewhere" }));
+        await InboxTests.MessageAsync(office.Ana, "in Leavers: 1 new");
+        var ids = made.AsArray().ToDictionary(one => Word(one, "name"), one => Word(one, "id"));
+        await office.BenAsync(HttpMethod.Patch, "networks", new JsonArray(new JsonObject { ["id"] = ids["leaver-1"], ["name"] = "gone off" }, new JsonObject { ["id"] = ids["elsewhere"], ["name"] = "still elsewhere" }));
+        await InboxTests.MessageAsync(office.Ana, "in Leavers: 1 changed");
+        // Once out of it, it is no more told of.
+        await office.BenAsync(HttpMethod.Patch, $"networks/{ids["leaver-1"]}", new JsonObject { ["description"] = "far away" });
+        await office.SettleAsync();
+        Assert.Equal(2, (await InboxTests.MessagesAsync(office.Ana)).Count(one => Word(one, "title").Contains("Leavers", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_stranger_is_told_nothing_and_nobody_is_told_of_what_they_did_themselves()
     {
         foreach (var client in new[] { office.Ana, office.Ben, office.Cai })

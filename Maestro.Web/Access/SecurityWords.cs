@@ -41,6 +41,7 @@ internal static class SecurityWords
         "grants.change" => texts["Access to a record changed"],
         "option.create" => texts["Option list created"],
         "connection.credentials" => texts["Credentials of a connection set"],
+        "webhook.secret" => texts["Secret of a webhook set or removed"],
         "option.change" => texts["Option list changed"],
         "option.retire" => texts["Option list retired"],
         "option.restore" => texts["Option list restored"],
@@ -51,7 +52,7 @@ internal static class SecurityWords
     internal static IReadOnlyDictionary<string, string> Groups(IStringLocalizer<Texts> texts) => new Dictionary<string, string>
     {
         ["sign_in"] = texts["Signing in"], ["sign_out"] = texts["Signing out"], ["password"] = texts["Passwords"], ["user"] = texts["People"], ["team"] = texts["Teams"],
-        ["token"] = texts["Access tokens"], ["session"] = texts["Sessions"], ["invitation"] = texts["Invitations"], ["second_factor"] = texts["Second factor"], ["grants"] = texts["Access to records"], ["option"] = texts["Option lists"], ["single_sign_on"] = texts["Single sign-on"],
+        ["token"] = texts["Access tokens"], ["session"] = texts["Sessions"], ["invitation"] = texts["Invitations"], ["second_factor"] = texts["Second factor"], ["grants"] = texts["Access to records"], ["option"] = texts["Option lists"], ["connection"] = texts["Connections"], ["webhook"] = texts["Webhooks"], ["single_sign_on"] = texts["Single sign-on"],
     };
 
     /// <summary>What exactly, one line for each thing that moved.</summary>

@@ -59,10 +59,13 @@ internal sealed class Farewell(IMaestroDbFactory databases, TimeProvider time, P
         && !db.Set<TeamMemberRow>().Any(member => member.TeamId == team.Id && member.UserId != user.Id))
         .ExecuteUpdateAsync(set => set.SetProperty(team => team.DeletedAt, user.UpdatedAt), cancel);
 
+    /// <summary>What stands for the address of an account that has been deleted.</summary>
+    internal static string AddressOf(Guid deleted) => $"deleted-{deleted:N}@invalid";
+
     /// <summary>The name stays, because history names it; the address is free for somebody new.</summary>
     private static void Erase(UserRow user, DateTimeOffset now)
     {
-        user.Email = user.EmailNormal = $"deleted-{user.Id:N}@invalid";
+        user.Email = user.EmailNormal = AddressOf(user.Id);
         (user.FullName, user.Phone, user.Company, user.Job, user.Country, user.State, user.City, user.Address) = (null, null, null, null, null, null, null, null);
         (user.PasswordHash, user.AvatarId, user.Active, user.IsAdmin, user.UpdatedAt) = ("", null, false, false, now);
     }

@@ -69,6 +69,16 @@ internal sealed class Identities(IMaestroDbFactory databases, Recognition recogn
         return [.. subjects.Where(subject => !known.Contains(subject))];
     }
 
+    public async Task<IReadOnlyList<Guid>> DeletedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        var all = ids.ToArray();
+        await using var db = databases.Open(Reader);
+        var users = await db.Set<UserRow>().Where(row => all.Contains(row.Id)).Select(row => new { row.Id, row.EmailNormal }).ToListAsync(cancel);
+        var teams = await db.Set<TeamRow>().Where(row => all.Contains(row.Id) && row.DeletedAt == null).Select(row => row.Id).ToListAsync(cancel);
+        var there = users.Where(user => user.EmailNormal != Farewell.AddressOf(user.Id)).Select(user => user.Id).Concat(teams).ToHashSet();
+        return [.. all.Where(id => !there.Contains(id))];
+    }
+
     public void DemandCreate(Actor actor)
     {
         if (!actor.MayWrite)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -95,34 +94,12 @@ internal sealed class BucketSource(IOptions<FilesOptions> limits) : IFileSource
         }
     }
 
-    private static AmazonS3Client Client(Line line, JsonObject credentials)
-    {
-        var region = credentials["region"].Text() is { Length: > 0 } named ? named : "us-east-1";
-        var config = new AmazonS3Config
-        {
-            HttpClientFactory = new Calls(), MaxErrorRetry = 4, Timeout = TimeSpan.FromMinutes(2),
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED, ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        };
-        if (line.Endpoint is { } endpoint)
-            (config.ServiceURL, config.ForcePathStyle, config.AuthenticationRegion) = (endpoint.AbsoluteUri, true, region);
-        else
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        return new AmazonS3Client(new BasicAWSCredentials(credentials["access"].Text(), credentials["secret"].Text()), config);
-    }
+    private static AmazonS3Client Client(Line line, JsonObject credentials) =>
+        S3Clients.New(line.Endpoint?.AbsoluteUri, credentials["region"].Text(), credentials["access"].Text()!, credentials["secret"].Text()!, retries: 4);
 
     private static string Bucket(JsonObject credentials) => credentials["bucket"].Text()!;
 
     private static string Prefix(JsonObject credentials) => (credentials["path"].Text() ?? "").TrimStart('/');
 
     private static string Identity(JsonObject credentials) => $"s3://{Bucket(credentials)}/{Prefix(credentials)}";
-
-    /// <summary>Calls go where Maestro may call, and nowhere else.</summary>
-    private sealed class Calls : HttpClientFactory
-    {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Outgoing(loopback: true).NewHandler()) { Timeout = TimeSpan.FromMinutes(2) };
-
-        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
-
-        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => true;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -13,7 +12,7 @@ namespace Maestro.Modules.Files.Storing;
 /// <summary>Files in a bucket of Amazon's or of any store that speaks S3. It stays readable while its keys are set, whichever store new files go to.</summary>
 internal sealed class S3Store(IOptions<FilesOptions> options, ILogger<S3Store> log) : IStore, IDisposable
 {
-    private readonly Lazy<AmazonS3Client> client = new(() => Client(options.Value.S3));
+    private readonly Lazy<AmazonS3Client> client = new(() => S3Clients.New(options.Value.S3.Endpoint, options.Value.S3.Region, options.Value.S3.AccessKey, options.Value.S3.SecretKey, retries: 2));
 
     public string Name => "s3";
 
@@ -71,36 +70,5 @@ internal sealed class S3Store(IOptions<FilesOptions> options, ILogger<S3Store> l
             Log.StoreFails(log, Name, error.Message);
             throw new Problem(ProblemKind.Unavailable, "The store of files does not answer as it should.", cause: error);
         }
-    }
-
-    private static AmazonS3Client Client(S3Options s3)
-    {
-        var config = new AmazonS3Config
-        {
-            HttpClientFactory = new Connections(),
-            MaxErrorRetry = 2,
-            Timeout = TimeSpan.FromMinutes(2),
-            // Checksums that only Amazon's own store knows are left out.
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        };
-        if (s3.Endpoint.Length > 0)
-        {
-            config.ServiceURL = s3.Endpoint;
-            config.ForcePathStyle = true;
-            config.AuthenticationRegion = s3.Region.Length > 0 ? s3.Region : "us-east-1";
-        }
-        else
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(s3.Region);
-        }
-
-        // Named keys only: the host's own credentials are never looked for.
-        return new AmazonS3Client(new BasicAWSCredentials(s3.AccessKey, s3.SecretKey), config);
-    }
-
-    private sealed class Connections : HttpClientFactory
-    {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Outgoing(loopback: true).NewHandler()) { Timeout = clientConfig.Timeout ?? TimeSpan.FromMinutes(2) };
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maestro.Modules.Notifications.Hooks;
 
 /// <summary>The contract: keeps webhooks, one a person or team.</summary>
-internal sealed class HookDesk(IMaestroDbFactory databases, HookOwners owners, HookCalls calls, IWebhooks webhooks, TimeProvider time) : IHooks
+internal sealed class HookDesk(IMaestroDbFactory databases, HookOwners owners, HookCalls calls, IWebhooks webhooks, IAccess access, ISecurityTrail trail, TimeProvider time) : IHooks
 {
     private const int LongestSecret = 4_000;
 
@@ -31,9 +31,12 @@ internal sealed class HookDesk(IMaestroDbFactory databases, HookOwners owners, H
         var row = await Of(db, owner).SingleOrDefaultAsync(cancel);
         if (row is null)
             db.Add(row = new HookRow { Id = Ids.New(time), OwnerType = owner.Type, OwnerId = owner.Id, Url = url, CreatedAt = time.GetUtcNow() });
+        var had = row.Secret;
         // A secret was typed for one address and goes to no other.
         row.Secret = secret switch { null => row.Url == url ? row.Secret : null, "" => null, _ => calls.Seal(secret) };
         row.Url = url;
+        if (row.Secret != had)
+            trail.Add(db, await NoteAsync(actor, owner, row.Secret is null ? "removed" : "set", cancel));
         await db.SaveChangesAsync(cancel);
         return row.Seen();
     }
@@ -42,8 +45,19 @@ internal sealed class HookDesk(IMaestroDbFactory databases, HookOwners owners, H
     {
         await owners.DemandAsync(actor, owner, cancel);
         await using var db = databases.Open(actor);
+        await using var all = await db.Database.BeginTransactionAsync(cancel);
+        if (await Of(db, owner).AnyAsync(row => row.Secret != null, cancel))
+        {
+            trail.Add(db, await NoteAsync(actor, owner, "removed", cancel));
+            await db.SaveChangesAsync(cancel);
+        }
+
         await Of(db, owner).ExecuteDeleteAsync(cancel);
+        await all.CommitAsync(cancel);
     }
+
+    private async Task<SecurityNote> NoteAsync(Actor actor, Subject owner, string what, CancellationToken cancel) =>
+        SecurityNote.By(actor, "webhook.secret").About(owner.Type, owner.Id, (await access.NamesAsync([owner.Id], cancel)).GetValueOrDefault(owner.Id)) with { Detail = new JsonObject { ["secret"] = what } };
 
     public async Task<Delivery> TestAsync(Actor actor, Subject owner, CancellationToken cancel)
     {

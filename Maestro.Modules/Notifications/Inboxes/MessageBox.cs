@@ -36,6 +36,24 @@ internal sealed class MessageBox(IMaestroDbFactory databases, Choices choices, T
         await all.CommitAsync(cancel);
     }
 
+    /// <summary>Brings what they have been told already up to date with a further try, without disturbing anybody again.</summary>
+    internal async Task RenewAsync(Told told, Tidings tidings, CancellationToken cancel)
+    {
+        var owners = told.People.Concat(told.Teams).Distinct().ToDictionary(owner => IdOf(owner, tidings.Event, tidings.Source));
+        await using var db = databases.Open(Audience.Self);
+        var rows = await db.Set<MessageRow>().AsNoTracking().Where(row => owners.Keys.Contains(row.Id)).Select(row => new { row.Id, row.Facts }).ToListAsync(cancel);
+        foreach (var row in rows)
+        {
+            var had = Facts.Read(row.Facts);
+            if (had.Tries >= tidings.Facts.Tries)
+                continue;
+            // What failed stays failed; how often it was tried, and with which run at last, is new.
+            var facts = (tidings.Facts.Recovered ? had with { Tries = tidings.Facts.Tries, Recovered = true } : tidings.Facts).Print();
+            await db.Set<MessageRow>().Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Facts, facts).SetProperty(one => one.RunId, tidings.Run), cancel);
+            await RingAsync(db, owners[row.Id], cancel);
+        }
+    }
+
     /// <summary>Up to where changes are counted in a message.</summary>
     internal async Task<FeedPlace> UptoAsync(Guid id, CancellationToken cancel)
     {

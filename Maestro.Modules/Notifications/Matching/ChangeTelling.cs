@@ -10,11 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace Maestro.Modules.Notifications.Matching;
 
 /// <summary>
-/// Tells of records that match a subscription: one question a subscription and change set to the one way to read, as the subscription's
+/// Tells of records that match a subscription, or did before their change: one question a subscription and change set to the one way to read, as the subscription's
 /// owner, for all records of it that have changed. One message a change set grows as the change set does.
 /// </summary>
 internal sealed class ChangeTelling(IMaestroDbFactory databases, Asking asking, IKinds kinds, IAccess access, MessageBox box, ILogger<ChangeTelling> log)
 {
+    /// <summary>The shortest time that the database tells apart.</summary>
+    private static readonly TimeSpan Instant = TimeSpan.FromMicroseconds(1);
+
     /// <summary>Whether anybody has a subscription.</summary>
     internal async Task<bool> AnyAsync(CancellationToken cancel)
     {
@@ -73,14 +76,33 @@ internal sealed class ChangeTelling(IMaestroDbFactory databases, Asking asking, 
     private async Task<IReadOnlySet<Guid>> MatchingAsync(Actor actor, SubscriptionRow subscription, IReadOnlyList<FeedChange> changes, CancellationToken cancel)
     {
         var ids = changes.Select(change => change.RecordId).Distinct().ToList();
+        HashSet<Guid> matching;
         try
         {
-            return await asking.OfAsync(actor, subscription.Kind, subscription.Query, ids, cancel);
+            matching = [.. await asking.OfAsync(actor, subscription.Kind, subscription.Query, ids, null, cancel)];
         }
         catch (Problem problem)
         {
             // A field that it asks for is gone, or it asks for too much: its list says so too.
             Log.NotMatched(log, subscription.Id, problem.Message);
+            return new HashSet<Guid>();
+        }
+
+        // Whoever watches a list wants to hear of what its change has taken out of it.
+        foreach (var moment in changes.Where(change => WayOf(change) is not Way.Fresh && !matching.Contains(change.RecordId)).GroupBy(change => change.At).ToList())
+            matching.UnionWith(await BeforeAsync(actor, subscription, [.. moment.Select(change => change.RecordId).Distinct()], moment.Key - Instant, cancel));
+        return matching;
+    }
+
+    private async Task<IReadOnlySet<Guid>> BeforeAsync(Actor actor, SubscriptionRow subscription, IReadOnlyList<Guid> ids, DateTimeOffset at, CancellationToken cancel)
+    {
+        try
+        {
+            return await asking.OfAsync(actor, subscription.Kind, subscription.Query, ids, at, cancel);
+        }
+        catch (Problem)
+        {
+            // Not everything can be asked of the past: how it stands in drift, for one.
             return new HashSet<Guid>();
         }
     }

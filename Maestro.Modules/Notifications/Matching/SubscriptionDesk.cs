@@ -30,7 +30,7 @@ internal sealed class SubscriptionDesk(IMaestroDbFactory databases, IAccess acce
             throw Problem.Invalid("name", "must have 1 to 80 characters");
         var kind = kinds.Find(made.Kind) ?? throw Problem.Invalid("kind", $"\"{made.Kind}\" is no Kind");
         var query = QueryOf(made.Query);
-        await asking.OfAsync(actor, kind.Name, query, [Guid.Empty], cancel);
+        await asking.OfAsync(actor, kind.Name, query, [Guid.Empty], null, cancel);
         Demand(made.Of);
         await using var db = databases.Open(actor);
         if (await Mine(db, actor).CountAsync(cancel) >= Most)

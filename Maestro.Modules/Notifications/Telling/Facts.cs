@@ -21,6 +21,12 @@ internal sealed record Facts
     /// <summary>Failures in a row that paused a schedule.</summary>
     public int Failures { get; init; }
 
+    /// <summary>How often it was tried.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>True when the last try went well after all.</summary>
+    public bool Recovered { get; init; }
+
     /// <summary>Records that are new, changed and gone.</summary>
     public long Fresh { get; init; }
 

@@ -6,7 +6,10 @@ using Maestro.Modules.Scheduling;
 
 namespace Maestro.Modules.Notifications.Telling;
 
-/// <summary>Tells of runs that have ended and of schedules that were paused: whoever started them, and the owners of what they are about.</summary>
+/// <summary>
+/// Tells of runs that have ended and of schedules that were paused: whoever started them, and the owners of what they are about. Of the tries
+/// of one firing the first that fails is told; the others bring that message up to date.
+/// </summary>
 internal sealed class RunTelling(IInventory inventory, IKinds kinds, IScheduling schedules, Audience audience, MessageBox box)
 {
     /// <summary>What runs are about, by their sort of work.</summary>
@@ -20,8 +23,11 @@ internal sealed class RunTelling(IInventory inventory, IKinds kinds, IScheduling
         if (TidingsOf(ending) is not { } tidings)
             return;
         if (ending.Paused)
-            tidings = tidings with { Facts = tidings.Facts with { Failures = await FailuresAsync(ending.Schedule!.Value, cancel) } };
-        await box.PutAsync(await ToldAsync(ending, tidings, cancel), tidings, cancel);
+            tidings = tidings with { Facts = tidings.Facts with { Failures = await FailuresAsync(ending.Schedule!.Value, cancel), Tries = ending.Tries } };
+        var told = await ToldAsync(ending, tidings, cancel);
+        await box.PutAsync(told, tidings, cancel);
+        if (ending is { FirstTry: { } first, Paused: false })
+            await box.RenewAsync(told, tidings with { Event = NotificationEvent.RunFailed, Source = $"{first}" }, cancel);
     }
 
     private Tidings? TidingsOf(Ending ending)
@@ -36,8 +42,12 @@ internal sealed class RunTelling(IInventory inventory, IKinds kinds, IScheduling
             return new(NotificationEvent.SchedulePaused, Severity.Warning, $"{ending.Schedule} {ending.Place}", facts, ending.At) { Run = run?.Id, Kind = Schedule.KindName, Record = ending.Schedule };
         if (run is null)
             return null;
+        if (ending.FirstTry is not null)
+            facts = facts with { Tries = ending.Try, Recovered = run.Status is RunStatus.Done };
+        // Whoever was told of the first try that failed is told nothing new by the next.
+        var source = ending.FirstTry is { } first && run.Status is RunStatus.Failed or RunStatus.Partial ? first : run.Id;
         var kind = Targets.GetValueOrDefault(run.Type) is { } name && kinds.Find(name) is not null ? name : null;
-        return new(EventOf(ending, run), SeverityOf(run.Status), $"{run.Id}", facts, ending.At) { Run = run.Id, Kind = run.Target is null ? null : kind, Record = kind is null ? null : run.Target };
+        return new(EventOf(ending, run), SeverityOf(run.Status), $"{source}", facts, ending.At) { Run = run.Id, Kind = run.Target is null ? null : kind, Record = kind is null ? null : run.Target };
     }
 
     private static NotificationEvent EventOf(Ending ending, Run run) => run.Status switch

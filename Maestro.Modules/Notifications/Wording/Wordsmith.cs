@@ -81,9 +81,21 @@ internal sealed class Wordsmith(IKinds kinds)
     private static string? Text(NotificationEvent what, Facts facts, Run? run)
     {
         if (what == NotificationEvent.SchedulePaused)
-            return Say(facts.Failures == 1 ? "Its run has failed. Nothing runs until somebody resumes it." : "{0} runs in a row have failed. Nothing runs until somebody resumes it.", Number(facts.Failures));
-        var ends = Ends(facts);
-        return ends ?? (facts.Status is "failed" or "partial" or "stopped" ? run?.Message : Counts(facts) ?? run?.Message);
+            return Paused(facts);
+        var text = Ends(facts) ?? (facts.Status is "failed" or "partial" or "stopped" ? run?.Message : Counts(facts) ?? run?.Message);
+        if (what != NotificationEvent.RunFailed || facts.Tries < 2)
+            return text;
+        var tries = Number(facts.Tries);
+        return facts.Recovered ? Say("Try {0} went well.", tries) : string.Join(' ', new[] { text, Say("It was tried {0} times.", tries) }.OfType<string>());
+    }
+
+    private static string Paused(Facts facts)
+    {
+        var (failures, tries) = (Number(facts.Failures), Number(facts.Tries));
+        if (facts.Tries <= facts.Failures)
+            return Say(facts.Failures == 1 ? "Its run has failed. Nothing runs until somebody resumes it." : "{0} runs in a row have failed. Nothing runs until somebody resumes it.", failures);
+        return facts.Failures == 1 ? Say("Its run has failed after {0} tries. Nothing runs until somebody resumes it.", tries)
+            : Say("{0} runs in a row have failed, after {1} tries in all. Nothing runs until somebody resumes it.", failures, tries);
     }
 
     // Of parts that went well nothing is said.

@@ -34,7 +34,7 @@ internal sealed class ScheduleDesk(
 
         var applied = await ApplyAsync(actor, drafts, drafts.Count == 1 ? "Create schedule" : "Create schedules", faults, cancel);
         for (var at = 0; at < given.Count; at++)
-            await secrets.KeepAsync(applied.Ids[at], given[at], cancel);
+            await secrets.KeepAsync(actor, applied.Ids[at], drafts[at].Fields["name"].Text() ?? "", given[at], cancel);
         wake.Clock();
         return await RecordsAsync(actor, applied.Ids, cancel);
     }
@@ -59,7 +59,7 @@ internal sealed class ScheduleDesk(
         await Documents.NameTargetAsync(inventory, kinds, actor, after, patch, cancel);
         Documents.MarkSecrets(before.Fields, after, patch, secret);
         await ApplyAsync(actor, [new Draft(Schedule.KindName) { Id = id, Fields = patch, Replace = replace, Version = version }], "Edit schedule", [faults], cancel);
-        await secrets.KeepAsync(id, secret, cancel);
+        await secrets.KeepAsync(actor, id, after["name"].Text() ?? before.Name, secret, cancel);
         wake.Clock();
         return (await RecordsAsync(actor, [id], cancel))[0];
     }

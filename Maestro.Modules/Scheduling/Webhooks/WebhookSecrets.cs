@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Maestro.Modules.Access;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Scheduling.Firings;
@@ -54,11 +55,12 @@ internal sealed record GivenSecrets(string? Secret, string? Authorization, bool 
 }
 
 /// <summary>Keeps secrets of webhooks, and opens them for the call alone.</summary>
-internal sealed class WebhookSecrets(IMaestroDbFactory databases, IDataProtectionProvider protection)
+internal sealed class WebhookSecrets(IMaestroDbFactory databases, IDataProtectionProvider protection, ISecurityTrail trail)
 {
     private readonly IDataProtector protector = protection.CreateProtector("Maestro.Scheduling.Webhooks");
 
-    internal async Task KeepAsync(Guid schedule, GivenSecrets given, CancellationToken cancel)
+    /// <summary>Keeps them, and writes down who gave or took them: they are no field, so no change tells of them.</summary>
+    internal async Task KeepAsync(Actor actor, Guid schedule, string name, GivenSecrets given, CancellationToken cancel)
     {
         if (given is { Secret: null, Authorization: null, Forget: false })
             return;
@@ -66,8 +68,10 @@ internal sealed class WebhookSecrets(IMaestroDbFactory databases, IDataProtectio
         var row = await db.Set<WebhookSecretRow>().SingleOrDefaultAsync(one => one.ScheduleId == schedule, cancel);
         if (row is null)
             db.Add(row = new WebhookSecretRow { ScheduleId = schedule });
-        row.Secret = Kept(row.Secret, given.Secret, given.Forget);
-        row.Authorization = Kept(row.Authorization, given.Authorization, given.Forget);
+        var moved = new JsonObject();
+        (row.Secret, row.Authorization) = (Kept("secret", row.Secret, given.Secret, given.Forget, moved), Kept("authorization", row.Authorization, given.Authorization, given.Forget, moved));
+        if (moved.Count > 0)
+            trail.Add(db, SecurityNote.By(actor, "webhook.secret").About(Schedule.KindName, schedule, name) with { Detail = moved });
         await db.SaveChangesAsync(cancel);
     }
 
@@ -86,10 +90,16 @@ internal sealed class WebhookSecrets(IMaestroDbFactory databases, IDataProtectio
         }
     }
 
-    private string? Kept(string? had, string? given, bool forget) => given switch
+    private string? Kept(string what, string? had, string? given, bool forget, JsonObject moved)
     {
-        null => forget ? null : had,
-        "" => null,
-        _ => protector.Protect(given),
-    };
+        var kept = given switch
+        {
+            null => forget ? null : had,
+            "" => null,
+            _ => protector.Protect(given),
+        };
+        if (kept != had)
+            moved[what] = kept is null ? "removed" : "set";
+        return kept;
+    }
 }
