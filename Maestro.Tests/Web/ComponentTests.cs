@@ -139,6 +139,34 @@ public sealed class ComponentTests : IAsyncDisposable
     }
 
     [Fact]
+    public void What_waits_in_a_circuit_is_cancelled_when_Maestro_stops()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var gone = new Departure(stopping.Token);
+        stopping.Cancel();
+        Assert.True(gone.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void The_second_press_of_a_double_click_does_nothing()
+    {
+        var presses = 0;
+        var button = stage.Render<Button>(with => with.Add(one => one.OnClick, () => presses++));
+        button.Find("button").Click();
+        button.Render(with => with.Add(one => one.Busy, true));
+        button.Find("button").Click();
+        Assert.Equal(1, presses);
+    }
+
+    [Fact]
+    public void A_table_that_stacks_names_its_numbers()
+    {
+        var table = stage.Render<DataTable<string>>(with => with.Add(one => one.Stacks, true).Add(one => one.Rows, ["a"]).Add(one => one.KeyOf, row => row).Add(one => one.Label, "Scopes")
+            .Add(one => one.Columns, [new TableColumn("name", "Name", Name: true), new TableColumn("seen", "Seen", Number: true)]).Add(one => one.Cell, cell => build => build.AddContent(0, cell.Column.Key)));
+        Assert.Equal([null, "Seen"], table.FindAll("tbody td").Select(cell => cell.GetAttribute("data-label")));
+    }
+
+    [Fact]
     public void A_document_is_text_whatever_it_says()
     {
         var tree = stage.Render<JsonTree>(with => with.Add(one => one.Value, System.Text.Json.Nodes.JsonNode.Parse("""{"<b>x</b>":"<script>alert(1)</script>"}""")));

@@ -94,8 +94,19 @@ public sealed partial class DashboardPage
     {
         if (Gone.IsCancellationRequested || numbers is null)
             return;
-        sets = await SetsAsync(await ActorAsync());
-        StateHasChanged();
+        try
+        {
+            sets = await SetsAsync(await ActorAsync());
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Problem problem) when (problem.Kind == ProblemKind.SignedOut)
+        {
+            // The session has ended; whatever is done next says so.
+        }
     }
 
     private async Task<IReadOnlyList<ChangeSet>> SetsAsync(Actor actor) => (await Audit.ChangeSetsAsync(actor, new ChangeSetQuery(ShownSets), Gone)).Rows;

@@ -11,7 +11,7 @@ namespace Maestro.Web.Layout;
 /// <summary>Finds who looks, in which zone, and the numbers of the navigation; closes the drawer when the address changes.</summary>
 public sealed partial class MainLayout : IDisposable
 {
-    private readonly Departure gone = new();
+    private Departure gone = new();
     private IReadOnlyDictionary<string, long> counts = new Dictionary<string, long>();
     private CommandPalette? palette;
     private PageBoundary? boundary;
@@ -27,12 +27,15 @@ public sealed partial class MainLayout : IDisposable
 
     [Inject] public IJSRuntime Js { get; set; } = null!;
 
+    [Inject] public IHostApplicationLifetime Life { get; set; } = null!;
+
     [Inject] public IPeople People { get; set; } = null!;
 
     private string Here => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0].TrimEnd('/');
 
     protected override async Task OnInitializedAsync()
     {
+        gone = new Departure(Life.ApplicationStopping);
         Navigation.LocationChanged += MovedAsync;
         actor = await Viewer.ActorAsync(gone.Token);
         if (actor is null)

@@ -52,7 +52,7 @@ public sealed partial class Bell
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
-            // The circuit has ended.
+            // The circuit has ended, or Maestro stops.
         }
         finally
         {

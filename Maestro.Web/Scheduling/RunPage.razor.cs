@@ -1,3 +1,4 @@
+using System.Globalization;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Scheduling;
 using Maestro.Web.Shared;
@@ -23,12 +24,18 @@ public sealed partial class RunPage
 
     [Parameter] public Guid Id { get; set; }
 
-    private IEnumerable<KeyValuePair<string, string[]>> Errors => run?.Problem?.Errors.Take(10) ?? [];
+    // Which call of a crawl failed stands in its message.
+    private IEnumerable<KeyValuePair<string, string[]>> Errors => run is { Type: not "crawl", Problem: { } problem } ? problem.Errors.Take(10) : [];
 
+    // What did not succeed stands first.
+    private IReadOnlyList<RunPart> Parts =>
+        [.. run!.Parts.OrderBy(part => part.Status is RunPartStatus.Complete or RunPartStatus.NotEnabled).ThenBy(part => part.Resource, StringComparer.Ordinal).ThenBy(part => part.Scope, StringComparer.Ordinal)];
+
+    // A scope that is the same everywhere, such as the one account, tells nothing.
     private List<TableColumn> Columns =>
     [
-        new("resource", L["Resource"], Name: true), new("scope", L["Scope"]), new("status", L["Status"]), new("seen", L["Seen"], Number: true), new("created", L["Created"], Number: true),
-        new("changed", L["Changed"], Number: true), new("missing", L["Missing"], Number: true), new("gone", L["Gone"], Number: true), new("message", L["Message"], Wraps: true),
+        new("resource", L["Resource"], Name: true), .. run!.Parts.DistinctBy(part => part.Scope).Count() > 1 ? new TableColumn[] { new("scope", L["Scope"]) } : [], new("status", L["Status"]), new("seen", L["Seen"], Number: true), new("created", L["Created"], Number: true),
+        new("changed", L["Changed"], Number: true), new("missing", L["Missing"], Number: true), new("gone", L["Gone"], Number: true), new("message", L["What came of it"], Wraps: true),
     ];
 
     protected override async Task OnParametersSetAsync()
@@ -83,6 +90,8 @@ public sealed partial class RunPage
             Toasts.Bad(problem.Message);
         }
     }
+
+    private static string N(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
     private Task StopAsync() => TryAsync(async () => run = await Runs.StopAsync(await ActorAsync(), Id, Gone));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maestro.Modules.Scheduling;
+using Maestro.Web.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace Maestro.Web.Scheduling;
@@ -29,7 +30,29 @@ internal static class RunText
 
     /// <summary>What a run was asked to do beyond the usual: "Tasks: server-list · Files: state.json".</summary>
     internal static string Arguments(Run run, IStringLocalizer<Texts> texts) =>
-        string.Join(" · ", run.Arguments.Where(pair => pair.Value != "all").Select(pair => $"{texts[Argument(pair.Key)].Value}: {pair.Value}"));
+        string.Join(" · ", Asked(run).Select(pair => $"{texts[Argument(pair.Key)].Value}: {Said(pair.Key, pair.Value, texts)}"));
+
+    /// <summary>What it was asked to do beyond the usual, and beyond what its title and its connection say.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> Asked(Run run) =>
+        run.Arguments.Where(pair => pair.Value != "all" && pair.Key != "provider" && !(pair.Key == "schedule" && pair.Value == run.Title));
+
+    /// <summary>The value of an argument as people say it.</summary>
+    internal static string Said(string name, string value, IStringLocalizer<Texts> texts) => name switch
+    {
+        "tasks" => string.Join(", ", value.Split(", ").Select(task => texts[Discovery.Connecting.TaskText.Of(task)].Value)),
+        _ => value,
+    };
+
+    internal static string Icon(string type) => type == "import" ? "upload" : ScheduleWords.Icon(type);
+
+    /// <summary>How its parts ended, most important first: "7 of 12 parts are complete: 1 held, 2 denied".</summary>
+    internal static string Parts(Run run, IStringLocalizer<Texts> texts)
+    {
+        var complete = run.Parts.Count(part => part.Status == RunPartStatus.Complete);
+        var others = run.Parts.Where(part => part.Status != RunPartStatus.Complete).GroupBy(part => part.Status).OrderBy(group => group.Key)
+            .Select(group => $"{group.Count().ToString("N0", CultureInfo.CurrentCulture)} {StatusDot.WordOf(RunWords.Of(group.Key), texts).ToLower(CultureInfo.CurrentCulture)}").ToList();
+        return others.Count == 0 ? texts["All {0} parts are complete.", complete] : texts["{0} of {1} parts are complete: {2}.", complete, run.Parts.Count, string.Join(", ", others)];
+    }
 
     internal static string Took(Run run, DateTimeOffset now)
     {

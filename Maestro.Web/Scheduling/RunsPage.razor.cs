@@ -34,8 +34,8 @@ public sealed partial class RunsPage
     private List<TableColumn> Columns =>
     [
         new("title", L["Run"], Name: true), new("type", L["Work"]), new("status", L["Status"]), new("maker", L["Started by"]), new("started", L["Started"]), new("took", L["Took"], Number: true),
-        .. page?.Rows.Any(row => row.Instance is not null) == true ? new TableColumn[] { new("instance", L["Process"], Mono: true), new("arguments", L["Arguments"], Wraps: true) } : [],
-        new("message", L["What came of it"], Wraps: true),
+        .. page?.Rows.Any(row => row.Instance is not null) == true ? new TableColumn[] { new("instance", L["Process"], Mono: true), new("arguments", L["Arguments"]) } : [],
+        new("message", L["What came of it"]),
     ];
 
     protected override async Task OnInitializedAsync()

@@ -12,7 +12,6 @@ public sealed class ScheduleEdit
     public string? Name { get; set; }
     public string? Module { get; set; }
     public Pick? Target { get; set; }
-    public string? Tasks { get; set; }
     public bool Enabled { get; set; } = true;
     public bool UsesCron { get; set; }
     public decimal? Every { get; set; } = 1;
@@ -25,6 +24,10 @@ public sealed class ScheduleEdit
     public decimal? Retries { get; set; } = 2;
     public decimal? PauseAfter { get; set; } = 5;
     public List<ScheduleLink> Chain { get; } = [];
+
+    /// <summary>The only tasks that are crawled; none for all.</summary>
+    public HashSet<string> Tasks { get; } = new(StringComparer.Ordinal);
+
     public string Method { get; set; } = "POST";
     public string? Url { get; set; }
     public List<SchedulePair> Headers { get; } = [];
@@ -52,9 +55,10 @@ public sealed class ScheduleEdit
         var edit = new ScheduleEdit
         {
             Name = record.Name, Module = facts.Module, Enabled = facts.Enabled, UsesCron = facts.Timing.Cron is not null, Every = facts.Timing.Every ?? 1, Period = facts.Timing.Period ?? "days", Cron = facts.Timing.Cron, TimeZone = facts.Timing.TimeZone,
-            Target = facts.Target is { } target ? new Pick(target.ToString(), facts.TargetName) : null, Tasks = string.Join(", ", (fields["tasks"] as JsonArray ?? []).Select(task => task.Text())),
+            Target = facts.Target is { } target ? new Pick(target.ToString(), facts.TargetName) : null,
             FirstRunAtOnce = Flag(fields["first_run_at_once"]), Misfire = fields["misfire"].Text() ?? "skip", MaxRuns = facts.Number("max_runs"), Retries = facts.Number("retries") ?? 2, PauseAfter = facts.Number("pause_after") ?? 5,
         };
+        edit.Tasks.UnionWith((fields["tasks"] as JsonArray ?? []).Select(task => task.Text()).OfType<string>());
         edit.Chain.AddRange(facts.Chain.Select(link => new ScheduleLink { Schedule = new Pick(link.Schedule["id"].Text() ?? "", link.Schedule["name"].Text()), Delay = link.Delay, When = link.When }));
         if (fields["webhook"] is JsonObject webhook)
             edit.Read(webhook, copy);
@@ -85,7 +89,7 @@ public sealed class ScheduleEdit
         if (Module == "webhook")
             fields["webhook"] = Webhook();
         else
-            (fields["target"], fields["tasks"]) = (Target?.Value, new JsonArray([.. (Tasks ?? "").Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(task => (JsonNode)task)]));
+            (fields["target"], fields["tasks"]) = (Target?.Value, new JsonArray([.. Tasks.Order(StringComparer.Ordinal).Select(task => (JsonNode)task)]));
         return fields;
     }
 

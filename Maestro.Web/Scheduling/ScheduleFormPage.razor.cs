@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Maestro.Modules.Discovery;
 using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
@@ -18,6 +19,8 @@ public sealed partial class ScheduleFormPage
     private ScheduleEdit? edit;
     private IReadOnlyList<DateTimeOffset> upcoming = [];
     private IReadOnlyDictionary<string, string[]> timing = new Dictionary<string, string[]>();
+    // What the chosen connection can look for.
+    private IReadOnlyList<string> tasks = [];
     private int? version;
     private string? loaded;
     private bool missing;
@@ -25,6 +28,8 @@ public sealed partial class ScheduleFormPage
     [Inject] public IInventory Inventory { get; set; } = null!;
 
     [Inject] public IScheduling Scheduling { get; set; } = null!;
+
+    [Inject] public IConnections Connections { get; set; } = null!;
 
     [Inject] public IKinds Kinds { get; set; } = null!;
 
@@ -56,7 +61,34 @@ public sealed partial class ScheduleFormPage
             await LoadAsync(id);
         else
             await StartAsync();
+        await OfferAsync();
         Preview();
+    }
+
+    private async Task TargetAsync(Pick? chosen)
+    {
+        edit!.Target = chosen;
+        if (string.IsNullOrWhiteSpace(edit.Name))
+            edit.Name = chosen?.Word;
+        await OfferAsync();
+        edit.Tasks.IntersectWith(tasks);
+    }
+
+    // A connection that cannot be read any more keeps the tasks that it was given.
+    private async Task OfferAsync()
+    {
+        tasks = edit is null ? [] : [.. edit.Tasks.Order(StringComparer.Ordinal)];
+        if (edit is { Module: "crawl" } && Guid.TryParse(edit.Target?.Value, out var id)
+            && (await Inventory.ListAsync(await ActorAsync(), new Query { Kind = "connection", Ids = [id], Limit = 1, Counted = false }, Gone)).Rows is [var connection])
+            tasks = [.. (Connections.Providers.FirstOrDefault(provider => provider.Name == connection.Fields["provider"].Text())?.Tasks ?? []).Union(tasks)];
+    }
+
+    private void Switch(string task, bool on)
+    {
+        if (on)
+            edit!.Tasks.Add(task);
+        else
+            edit!.Tasks.Remove(task);
     }
 
     private async Task LoadAsync(Guid id)
@@ -106,6 +138,8 @@ public sealed partial class ScheduleFormPage
 
     private async Task SaveAsync()
     {
+        if (Busy)
+            return;
         JsonObject fields = edit!.Fields();
         Guid? saved = null;
         await TryAsync(async () =>

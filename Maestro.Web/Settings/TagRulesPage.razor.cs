@@ -45,7 +45,7 @@ public sealed partial class TagRulesPage
         (errors, refused) = (new Dictionary<string, string[]>(), null);
     }
 
-    private Task SaveAsync() => DoAsync(async () =>
+    private Task SaveAsync() => Busy ? Task.CompletedTask : DoAsync(async () =>
     {
         await Tags.SaveAsync(await ActorAsync(), Typed(), Gone);
         await LoadAsync();

@@ -50,6 +50,9 @@ public sealed partial class DataTable<TRow>
 
     [Parameter] public int SkeletonCount { get; set; } = 12;
 
+    /// <summary>On a phone each row is a block of its own: for few rows with long texts, not for wide lists.</summary>
+    [Parameter] public bool Stacks { get; set; }
+
     [Parameter] public string? Class { get; set; }
 
     private bool Ticks => Ticked is not null;

@@ -1,14 +1,19 @@
 namespace Maestro.Web.Shared;
 
 /// <summary>
-/// Cancelled when a component is left. Its token may still be asked for afterwards: what was waiting when the person went
+/// Cancelled when a component is left, or Maestro stops: a circuit whose browser has gone outlives both, and must not go on reading. Its token may still be asked for afterwards: what was waiting when the person went
 /// on finds it cancelled, where that of a disposed <see cref="CancellationTokenSource"/> would end the whole circuit.
 /// </summary>
 public sealed class Departure : IDisposable
 {
-    private readonly CancellationTokenSource source = new();
+    private readonly CancellationTokenSource source;
 
-    public Departure() => Token = source.Token;
+    /// <param name="stopping">Cancelled when Maestro stops.</param>
+    public Departure(CancellationToken stopping = default)
+    {
+        source = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Token = source.Token;
+    }
 
     public CancellationToken Token { get; }
 

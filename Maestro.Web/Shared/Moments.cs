@@ -26,6 +26,9 @@ public static class Moments
         return brief && distance >= TimeSpan.Zero ? length : texts[distance < TimeSpan.Zero ? "in {0}" : "{0} ago", length];
     }
 
+    /// <summary>The time of day in the reader's zone: "03:12:07".</summary>
+    public static string Clock(DateTimeOffset at, TimeZoneInfo? zone) => TimeZoneInfo.ConvertTime(at, zone ?? TimeZoneInfo.Utc).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>The exact moment in the reader's zone, and which zone that is.</summary>
     public static string Exact(DateTimeOffset at, TimeZoneInfo? zone)
     {

@@ -3,10 +3,15 @@ using Bunit;
 using Maestro.Modules.Inventory;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
+using Maestro.Web;
 using Maestro.Web.Layout;
 using Maestro.Web.Shared;
 using Maestro.Web.Shared.Editors;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;
 using Record = Maestro.Modules.Inventory.Record;
 
@@ -24,6 +29,7 @@ public sealed class Desk : BunitContext, IInventory, IConflicts, IViewer, IPlann
         Services.AddLocalization();
         Services.AddLogging();
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         Services.AddSingleton<IKinds>(Catalogue);
         Services.AddSingleton<IInventory>(this);
         Services.AddSingleton<IConflicts>(this);
@@ -34,6 +40,8 @@ public sealed class Desk : BunitContext, IInventory, IConflicts, IViewer, IPlann
     }
 
     public List<Record> Records { get; } = [];
+
+    public IStringLocalizer<Texts> Texts => Services.GetRequiredService<IStringLocalizer<Texts>>();
 
     /// <summary>Drafts that were planned, with the version they were based on.</summary>
     public List<Draft> Drafts { get; } = [];

@@ -22,6 +22,13 @@ public sealed class RecordTests : IDisposable
 
     private static string Ref(Record record) => $$"""{"id": "{{record.Id}}", "name": "{{record.Name}}"}""";
 
+    [Theory]
+    [InlineData("services[PostgreSQL].version", "Services · PostgreSQL · Version")]
+    [InlineData("tags[env]", "Tags · env")]
+    [InlineData("os.dist", "Operating system · Distribution")]
+    public void A_leaf_is_called_by_its_fields_and_the_key_of_its_item(string leaf, string label) =>
+        Assert.Equal(label, Paths.Label(kinds.Get("server"), leaf, desk.Texts));
+
     [Fact]
     public async Task A_server_runs_for_the_clients_of_its_applications_systems()
     {

@@ -119,6 +119,8 @@ public sealed partial class ConnectionForm
 
     private async Task SaveAsync()
     {
+        if (saving)
+            return;
         saving = true;
         var id = Guid.Empty;
         if (await faults.CatchAsync(async () => id = await KeepAsync()))

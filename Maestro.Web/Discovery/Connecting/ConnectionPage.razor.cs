@@ -5,7 +5,9 @@ using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
 using Maestro.Modules.Scheduling;
 using Maestro.Web.Scheduling;
+using Maestro.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using IDialogService = MudBlazor.IDialogService;
 
 namespace Maestro.Web.Discovery.Connecting;
 
@@ -25,6 +27,10 @@ public sealed partial class ConnectionPage
     [Inject] public IConnections Connections { get; set; } = null!;
 
     [Inject] public IInventory Inventory { get; set; } = null!;
+
+    [Inject] public IPlanning Planning { get; set; } = null!;
+
+    [Inject] public IDialogService Dialogs { get; set; } = null!;
 
     [Inject] public IScheduling Scheduling { get; set; } = null!;
 
@@ -47,6 +53,11 @@ public sealed partial class ConnectionPage
 
     private bool Enabled => record?.Fields["enabled"] is not JsonValue enabled || enabled.GetValue<bool>();
 
+    /// <summary>When a schedule crawls it next.</summary>
+    private DateTimeOffset? Next => record is { Active: true } && Enabled ? schedules.Min(one => one.State?.Next) : null;
+
+    private bool MayWrite => record is { Active: true, Level: >= Level.Write };
+
     private HashSet<string> Off => [.. (record?.Fields["switched_off"] as JsonArray ?? []).Select(task => task.Text()).OfType<string>()];
 
     protected override async Task OnParametersSetAsync()
@@ -64,7 +75,7 @@ public sealed partial class ConnectionPage
         coverage = await Connections.CoverageAsync(actor, Id, Gone);
         if (Tab == "runs")
             runs = (await Connections.RunsAsync(actor, Id, 50, null, Gone)).Rows;
-        if (Tab == "schedules")
+        if (Tab == "schedules" || state.Run is null)
         {
             var records = await Scheduling.OfTargetAsync(actor, Id, Gone);
             var states = await Scheduling.StatesAsync(actor, [.. records.Select(one => one.Id)], Gone);
@@ -136,10 +147,29 @@ public sealed partial class ConnectionPage
         await LookAsync();
     });
 
-    private Task ReleaseAsync(Coverage row) => TryAsync(async () =>
+    private async Task ReleaseAsync(Coverage row)
     {
-        await Connections.ReleaseAsync(await ActorAsync(), Id, row.Resource, row.Scope, Gone);
-        Toasts.Good(L["Retired"]);
+        if (await Dialogs.AskAsync(new Question(L["Retire what was not there?"], L["{0} They are taken out of lists, reports and maps, and can be restored.", row.Message ?? ""], L["Retire"])) is null)
+            return;
+        await TryAsync(async () =>
+        {
+            await Connections.ReleaseAsync(await ActorAsync(), Id, row.Resource, row.Scope, Gone);
+            Toasts.Good(L["Retired"]);
+            await LookAsync();
+        });
+    }
+
+    private async Task RetireAsync()
+    {
+        if (await Dialogs.AskAsync(new Question(L["Retire {0}?", record!.Name], L["It is not crawled any more, and its schedules rest. What it found stays. It can be restored."], L["Retire"]) { AskReason = true }) is { } reason)
+            await PlanAsync(DraftAction.Retire, reason);
+    }
+
+    private Task PlanAsync(DraftAction action, string? reason) => TryAsync(async () =>
+    {
+        var actor = await ActorAsync();
+        var plan = await Planning.PlanAsync(actor, Origin.Person(actor), [new Draft(Kind.Name) { Id = Id, Action = action }], new PlanOptions { Title = action == DraftAction.Retire ? "Retire connection" : "Restore connection" }, Gone);
+        await Planning.ApplyAsync(actor, plan, new ApplyOptions(reason), Gone);
         await LookAsync();
     });
 }

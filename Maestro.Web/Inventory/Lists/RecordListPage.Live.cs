@@ -1,4 +1,5 @@
 using Maestro.Modules.Audit;
+using Maestro.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Maestro.Web.Inventory.Lists;
@@ -10,11 +11,17 @@ public sealed partial class RecordListPage
     private IDisposable? listening;
     private int due;
 
+    [Inject] public IHostApplicationLifetime Life { get; set; } = null!;
+
     [Inject] public INews News { get; set; } = null!;
 
     [Inject] public TimeProvider Time { get; set; } = null!;
 
-    private void Listen() => listening = News.Listen(HearAsync);
+    private void Listen()
+    {
+        gone = new Departure(Life.ApplicationStopping);
+        listening = News.Listen(HearAsync);
+    }
 
     private async Task HearAsync(ChangeNews news)
     {

@@ -15,7 +15,7 @@ namespace Maestro.Web.Inventory.Lists;
 public sealed partial class RecordListPage : IAsyncDisposable
 {
     private static readonly IReadOnlyList<Pick> Sizes = [new("25"), new("50"), new("100"), new("200")];
-    private readonly Departure gone = new();
+    private Departure gone = new();
     private readonly Dictionary<Guid, string> names = [];
     private CancellationTokenSource? reading;
     private Kind? kind;

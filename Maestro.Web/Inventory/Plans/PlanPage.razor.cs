@@ -53,13 +53,18 @@ public sealed partial class PlanPage
 
     private bool IsUndo => plan is { Origin.IsPerson: true } && plan.Title.StartsWith("Undo of ", StringComparison.Ordinal);
 
-    private string Title => plan is { Title.Length: > 0 } ? plan.Title : L["Plan"];
+    /// <summary>The connection whose crawl held this back, because it would have retired too much.</summary>
+    private Guid? HeldBy => plan is { Origin.IsPerson: false } && plan.Title.EndsWith(" held back", StringComparison.Ordinal) && plan.Origin.Key.Split(':') is ["connection", var id] && Guid.TryParse(id, out var connection) ? connection : null;
 
-    private IReadOnlyList<Crumb> Steps => [IsUndo ? new(L["History"], Urls.History) : new(L["Import"], Urls.Import)];
+    private string Title => HeldBy is not null ? L["Held back"] : plan is { Title.Length: > 0 } ? plan.Title : L["Plan"];
 
-    private string Heading => plan!.ChangeSet is not null ? L["This plan has been applied"] : L["Nothing has been written yet"];
+    private IReadOnlyList<Crumb> Steps => HeldBy is { } connection ? [new(L["Connections"], Urls.Connections), new(plan!.Origin.Name, Urls.Connection(connection))] : [IsUndo ? new(L["History"], Urls.History) : new(L["Import"], Urls.Import)];
 
-    private string Source => L[plan!.ChangeSet is null ? "{0}, {1}, read {2}. Review, then apply all of it at once." : "{0}, {1}, read {2}.",
+    private string Heading => HeldBy is not null && plan!.ChangeSet is null ? L["Nothing has been retired yet"] : plan!.ChangeSet is not null ? L["This plan has been applied"] : L["Nothing has been written yet"];
+
+    private string Source => HeldBy is not null && plan!.ChangeSet is null
+        ? L["{0} did not list these any more, {1}. Retire them, or find out first why they are not there: credentials that see less, a region left out.", plan.Origin.Name, Moments.Relative(plan.CreatedAt, Time.GetUtcNow(), false, L)]
+        : L[plan!.ChangeSet is null ? "{0}, {1}, read {2}. Review, then apply all of it at once." : "{0}, {1}, read {2}.",
         IsUndo ? plan.Title : plan.Origin.IsPerson ? L["CSV, by {0}", plan.Origin.Name] : plan.Origin.Name, plan.Counts.Total == 1 ? L["1 row"] : L["{0} rows", N(plan.Counts.Total)], Moments.Relative(plan.CreatedAt, Time.GetUtcNow(), false, L)];
 
     private int ToWrite => plan!.Counts.Create + plan.Counts.Change + plan.Counts.Retire + plan.Counts.Restore + plan.Counts.Conflict;

@@ -8,17 +8,21 @@ namespace Maestro.Web.Inventory.Records;
 /// <summary>A component that acts: it asks who looks before every operation, and gives up what runs when it is left.</summary>
 public abstract class Acting : ComponentBase, IDisposable
 {
-    private readonly Departure gone = new();
+    private Departure? gone;
 
     [Inject] public IViewer Viewer { get; set; } = null!;
 
     [Inject] public Toasts Toasts { get; set; } = null!;
 
+    [Inject] public IHostApplicationLifetime Life { get; set; } = null!;
+
     /// <summary>Something that was asked for is under way.</summary>
     protected bool Busy { get; private set; }
 
-    /// <summary>Cancelled when the component is disposed.</summary>
-    protected CancellationToken Gone => gone.Token;
+    /// <summary>Cancelled when the component is disposed, or Maestro stops.</summary>
+    protected CancellationToken Gone => Leaving.Token;
+
+    private Departure Leaving => gone ??= new Departure(Life.ApplicationStopping);
 
     /// <summary>Who acts, with the rights of this moment.</summary>
     protected async Task<Actor> ActorAsync() =>
@@ -51,8 +55,8 @@ public abstract class Acting : ComponentBase, IDisposable
     public void Dispose()
     {
         Leave();
-        gone.Cancel();
-        gone.Dispose();
+        Leaving.Cancel();
+        Leaving.Dispose();
         GC.SuppressFinalize(this);
     }
 

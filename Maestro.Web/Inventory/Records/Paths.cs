@@ -41,6 +41,13 @@ internal static class Paths
     public static string Label(Kind kind, string leaf, IStringLocalizer texts)
     {
         var (path, key) = Split(leaf);
+        // Something inside of a list item: "services[PostgreSQL].version".
+        if (key?.IndexOf("].", StringComparison.Ordinal) is { } close and >= 0)
+        {
+            var (item, inner) = (key[..close], $"{path}.{key[(close + 2)..]}");
+            return string.Join(" · ", Label(kind, path, texts), item, FieldAt(kind, inner) is { } part ? KindTexts.LabelOf(part) : KindTexts.Translate(inner[(inner.LastIndexOf('.') + 1)..]));
+        }
+
         if (path == "state")
             return texts["State"];
         if (path == "grants")

@@ -100,6 +100,10 @@ public sealed partial class RecordPage
                 changedBy = change.Source == "person" ? change.ActorName : change.SourceName;
             await ReloadAsync();
         }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
         catch (Problem gone) when (gone.Kind is ProblemKind.Missing or ProblemKind.Denied or ProblemKind.SignedOut)
         {
             await ReloadAsync();
