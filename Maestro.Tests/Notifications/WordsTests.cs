@@ -30,7 +30,7 @@ public sealed partial class WordsTests
 
     [Theory]
     [InlineData("en", "Crawl of Production AWS failed in part", "2 of 48 parts were denied.")]
-    [InlineData("pt-BR", "Coleta de Production AWS falhou em parte", "2 de 48 partes foram negadas.")]
+    [InlineData("pt-BR", "Varredura de Production AWS falhou em parte", "2 de 48 partes foram negadas.")]
     public void A_crawl_says_how_many_of_its_parts_were_denied(string language, string title, string text)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);

@@ -33,6 +33,10 @@ public sealed class TextsTests
         Assert.Equal(["a", "b {0}", "c"], KeysOf("""@L[x ? "a" : "b {0}", "argument"] and texts["c"] and Urls["no"]"""));
 
     [Fact]
+    public void Every_task_of_every_provider_has_a_word() =>
+        Assert.Equal([], Maestro.Modules.Discovery.Connections.ProviderViews.All(hostCredentials: true).SelectMany(provider => provider.Tasks).Distinct().Where(task => !Maestro.Web.Discovery.Connecting.TaskText.All.Contains(Maestro.Web.Discovery.Connecting.TaskText.Of(task))));
+
+    [Fact]
     public void No_text_stands_twice()
     {
         var keys = System.Xml.Linq.XDocument.Load(Path.Combine(Web(), "Texts.pt-BR.resx")).Root!.Elements("data").Select(data => (string)data.Attribute("name")!);
@@ -48,6 +52,7 @@ public sealed class TextsTests
         NavEntry.All.SelectMany(entry => new[] { entry.Label, entry.Group }).Where(text => text.Length > 0)
             .Concat(Look.Accents.Select(accent => char.ToUpperInvariant(accent[0]) + accent[1..]))
             .Concat(Maestro.Web.Shared.Editors.FaultWords.Sentences)
+            .Concat(Maestro.Web.Scheduling.RunSayings.Known.Sentences)
             .Concat(Maestro.Web.Discovery.Connecting.TaskText.All)
             .Concat(Maestro.Modules.Discovery.Connections.ProviderViews.All(hostCredentials: true).SelectMany(Said))
             .Concat(Statuses.Words.Select(word => char.ToUpperInvariant(word[0]) + word[1..].Replace('_', ' ')));

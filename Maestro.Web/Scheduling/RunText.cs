@@ -48,8 +48,8 @@ internal static class RunText
     /// <summary>How its parts ended, most important first: "7 of 12 parts are complete: 1 held, 2 denied".</summary>
     internal static string Parts(Run run, IStringLocalizer<Texts> texts)
     {
-        var complete = run.Parts.Count(part => part.Status == RunPartStatus.Complete);
-        var others = run.Parts.Where(part => part.Status != RunPartStatus.Complete).GroupBy(part => part.Status).OrderBy(group => group.Key)
+        var complete = run.Parts.Count(part => part.Status is RunPartStatus.Complete or RunPartStatus.NotEnabled);
+        var others = run.Parts.Where(part => part.Status is not (RunPartStatus.Complete or RunPartStatus.NotEnabled)).GroupBy(part => part.Status).OrderBy(group => group.Key)
             .Select(group => $"{group.Count().ToString("N0", CultureInfo.CurrentCulture)} {StatusDot.WordOf(RunWords.Of(group.Key), texts).ToLower(CultureInfo.CurrentCulture)}").ToList();
         return others.Count == 0 ? texts["All {0} parts are complete.", complete] : texts["{0} of {1} parts are complete: {2}.", complete, run.Parts.Count, string.Join(", ", others)];
     }

@@ -117,9 +117,6 @@ public sealed partial class SchedulePage
     private string Took(Firing firing) =>
         firing.StartedAt is not { } start ? "" : RunText.Span((firing.EndedAt ?? Time.GetUtcNow()) - start);
 
-    // What the count says already is not said twice.
-    private static string LastWords(string? reason) => reason?.IndexOf("The last one said", StringComparison.Ordinal) is >= 0 and var at ? reason[at..] : reason ?? "";
-
     private Task RunAsync() => TryAsync(async () =>
     {
         await Scheduling.RunAsync(await ActorAsync(), Id, Gone);

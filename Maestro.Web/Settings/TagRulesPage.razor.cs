@@ -1,6 +1,7 @@
 using Maestro.Modules.Discovery;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Kinds;
+using Maestro.Web.Inventory.Records;
 using Maestro.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -39,7 +40,7 @@ public sealed partial class TagRulesPage
     private async Task LoadAsync()
     {
         known = await Tags.GetAsync(await ActorAsync(), Gone);
-        fields = [.. known.Fields.Select(field => new Pick(field, field))];
+        fields = [.. known.Fields.Select(path => new Pick(path, Kinds.All.Select(one => Paths.FieldAt(one, path)).FirstOrDefault(field => field is not null) is { } field && !string.Equals(KindTexts.LabelOf(field), path, StringComparison.OrdinalIgnoreCase) ? $"{KindTexts.LabelOf(field)} ({path})" : path))];
         rules.Clear();
         rules.AddRange(known.Rules.OrderBy(rule => rule.Key, StringComparer.OrdinalIgnoreCase).Select(rule => new Rule { Key = rule.Key, Field = rule.Value }));
         (errors, refused) = (new Dictionary<string, string[]>(), null);

@@ -38,8 +38,9 @@ internal sealed class ConnectionDesk(ConnectionWriting writing, ConnectionStore 
         var row = await store.FindAsync(id, cancel);
         var shown = row is not null && record.Level >= Level.Write ? Vault.Shown(Line.Of(record).Method, await store.CredentialsAsync(id, cancel) ?? []) : null;
         var run = await crawls.RunningAsync(id, cancel);
-        var last = (await runs.ListAsync(Actor.System("discovery"), new RunQuery(2, Target: id), cancel)).Rows.FirstOrDefault(one => one.Ended);
-        return new(row?.Identity, row?.Account, row?.CheckedAt, row?.Message, row?.ChangedAt, shown, run, last);
+        // A crawl that has done its work is under way until its run has ended too; in between it would look as if there were neither.
+        var ran = (await runs.ListAsync(Actor.System("discovery"), new RunQuery(2, Target: id), cancel)).Rows;
+        return new(row?.Identity, row?.Account, row?.CheckedAt, row?.Message, row?.ChangedAt, shown, run ?? ran.FirstOrDefault(one => !one.Ended), ran.FirstOrDefault(one => one.Ended));
     }
 
     public async Task<ConnectionCheck> TestAsync(Actor actor, Guid id, CancellationToken cancel)

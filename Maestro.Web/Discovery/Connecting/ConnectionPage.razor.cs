@@ -149,7 +149,7 @@ public sealed partial class ConnectionPage
 
     private async Task ReleaseAsync(Coverage row)
     {
-        if (await Dialogs.AskAsync(new Question(L["Retire what was not there?"], L["{0} They are taken out of lists, reports and maps, and can be restored.", row.Message ?? ""], L["Retire"])) is null)
+        if (await Dialogs.AskAsync(new Question(L["Retire what was not there?"], L["{0} They are taken out of lists, reports and maps, and can be restored.", RunSayings.In(L, row.Message) ?? ""], L["Retire"])) is null)
             return;
         await TryAsync(async () =>
         {

@@ -10,8 +10,8 @@ internal static class TaskText
         ["server-list"] = "Servers", ["loadbalance-list"] = "Load balancers", ["autoscaling-list"] = "Auto scaling", ["dbs-list"] = "Databases", ["storage-object-list"] = "Object storage",
         ["volumes-list"] = "Volumes", ["storage-list"] = "Storage", ["cdns-list"] = "CDN", ["brokers-list"] = "Queues and topics", ["smtp-list"] = "Mail", ["cache-list"] = "Caches",
         ["container-orchestration-list"] = "Container clusters", ["snapshot-list"] = "Snapshots", ["images-list"] = "Images", ["security-list"] = "Security groups", ["serverless-list"] = "Functions",
-        ["serverless-support-list"] = "Function layers", ["search-list"] = "Search", ["dynamodb-list"] = "Tables", ["gateway-list"] = "API gateways", ["network-list"] = "Networks", ["flavor-list"] = "Flavors",
-        ["autoscaling-support-list"] = "Scaling plans", ["dns-list"] = "DNS", ["applications-list"] = "Applications", ["others-list"] = "Other records",
+        ["serverless-support-list"] = "Function layers", ["search-list"] = "Search domains", ["dynamodb-list"] = "Tables", ["gateway-list"] = "API gateways", ["network-list"] = "Networks", ["flavor-list"] = "Flavors",
+        ["autoscaling-support-list"] = "Scaling plans", ["dns-list"] = "DNS", ["nas-list"] = "File systems", ["repositories-list"] = "Image repositories", ["vpns-list"] = "VPN", ["applications-list"] = "Applications", ["records-list"] = "Other records", ["others-list"] = "Other records",
     };
 
     /// <summary>Every word, for the translators' test.</summary>

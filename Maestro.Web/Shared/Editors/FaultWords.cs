@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 
 namespace Maestro.Web.Shared.Editors;
@@ -30,17 +29,8 @@ internal static class FaultWords
         "is required",
     ];
 
-    private static readonly IReadOnlyList<(Regex Shape, string Sentence)> Shapes =
-        [.. Sentences.Select(sentence => (new Regex("^" + Regex.Escape(sentence).Replace("\\{0}", "(?<a>.+?)", StringComparison.Ordinal).Replace("\\{1}", "(?<b>.+)", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromMilliseconds(200)), sentence))];
+    private static readonly Sayings Known = new(Sentences);
 
     /// <summary>The same fault in the reader's language.</summary>
-    public static string In(IStringLocalizer texts, string fault)
-    {
-        foreach (var (shape, sentence) in Shapes)
-        {
-            if (shape.Match(fault) is { Success: true } found)
-                return texts[sentence, found.Groups["a"].Value, found.Groups["b"].Value];
-        }
-        return fault;
-    }
+    public static string In(IStringLocalizer texts, string fault) => Known.In(texts, fault);
 }
