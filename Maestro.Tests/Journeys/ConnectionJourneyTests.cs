@@ -16,6 +16,7 @@ public sealed class ConnectionJourneyTests(Postgres postgres)
     public async Task A_first_account_is_connected_crawled_and_what_failed_is_found()
     {
         await using var server = await ProviderServer.StartAsync(["digitalocean", .. ApiLine.Provider("digitalocean").Resources.Select(resource => resource.Name)]);
+        server.Rewrite = (recording, body) => recording.Path == "/v2/vpcs" ? """{"vpcs": [], "links": {}, "meta": {"total": 0}}""" : body;
         server.Troubles = (ask, _) => ask.Authorization != $"Bearer {Token}" ? new(HttpStatusCode.Unauthorized, """{"id": "Unauthorized", "message": "Unable to authenticate you"}""")
             : ask.Path == "/v2/databases" ? new(HttpStatusCode.Forbidden, """{"id": "Forbidden", "message": "You are not authorized to perform this operation"}""") : null;
         await using var app = await App.StartAsync(postgres, ["--Discovery:Attempts=1"]);
@@ -26,6 +27,10 @@ public sealed class ConnectionJourneyTests(Postgres postgres)
         await body.GetByRole(AriaRole.Link, new() { Name = "Connect" }).First.ClickAsync();
         await body.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^DigitalOcean") }).ClickAsync();
         var form = body.Locator("form");
+        // What is refused leaves no datacenter behind.
+        await Button(form, "Connect").ClickAsync();
+        await Expect(form.Locator(".fault")).ToHaveCountAsync(1);
+        await Expect(form.GetByLabel("Name of the new datacenter")).ToBeVisibleAsync();
         await form.GetByLabel("Token").FillAsync("dop_v1_of_last_year");
         await form.GetByLabel("Endpoint").FillAsync(server.Address.GetLeftPart(UriPartial.Authority));
         await Button(form, "Test connection").ClickAsync();

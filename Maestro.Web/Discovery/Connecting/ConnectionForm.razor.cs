@@ -131,11 +131,30 @@ public sealed partial class ConnectionForm
     private async Task<Guid> KeepAsync()
     {
         var actor = await ActorAsync();
+        if (place == New && Record is null)
+            await CheckAsync(actor);
         var datacenter = place == New ? await MakeAsync(actor) : Guid.TryParse(place, out var chosen) ? chosen : (Guid?)null;
         if (Record is null)
             return await Connections.CreateAsync(actor, Draft(datacenter), Gone);
         await Connections.ChangeAsync(actor, Record.Id, Draft(datacenter), Record.Version, null, Gone);
         return Record.Id;
+    }
+
+    // Nothing is made while something else is wrong: a datacenter for a connection that is refused would be left behind.
+    private async Task CheckAsync(Actor actor)
+    {
+        try
+        {
+            await Connections.CreateAsync(actor, Draft(null), Gone);
+        }
+        catch (Problem problem) when (problem.Errors.ContainsKey("datacenter"))
+        {
+            var others = problem.Errors.Where(error => error.Key != "datacenter").ToDictionary();
+            if (string.IsNullOrWhiteSpace(fresh))
+                others["datacenter.name"] = ["is required"];
+            if (others.Count > 0)
+                throw new Problem(problem.Kind, problem.Message, others);
+        }
     }
 
     private async Task<Guid> MakeAsync(Actor actor)
