@@ -14,7 +14,7 @@ public interface IDrift
     /// <param name="statuses">Only these; empty for all.</param>
     Task<Page<DriftEntry>> ListAsync(Actor actor, Query query, IReadOnlyList<DriftStatus> statuses, CancellationToken cancel);
 
-    /// <summary>How many of the query's records have each standing; an estimate beyond 1,000.</summary>
+    /// <summary>How many of the query's records have each standing; where there are very many, an estimate that says so.</summary>
     Task<IReadOnlyDictionary<DriftStatus, (long Count, bool Exact)>> CountAsync(Actor actor, Query query, CancellationToken cancel);
 
     /// <summary>Every entry, streamed with flat memory.</summary>

@@ -21,6 +21,7 @@ internal sealed class InventoryModule : IModule
         services.AddSingleton<IStanding, InventoryStanding>();
         services.AddSingleton<RecordLoading>();
         services.AddSingleton<RecordReading>();
+        services.AddSingleton<Readership>();
         services.AddSingleton<Planner>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<Applying>();

@@ -35,6 +35,7 @@ internal sealed class NotificationsModule : IModule
         services.AddSingleton<IStanding, NotificationsStanding>();
         services.AddSingleton<Keeping>();
         services.AddSingleton<Bookmarks>();
+        services.AddSingleton<FollowMeter>();
         services.AddSingleton<Follower>();
         services.AddHostedService(provider => provider.GetRequiredService<Follower>());
         services.AddSingleton<MessageFeed>();

@@ -21,6 +21,7 @@ internal sealed class SchedulingModule : IModule
         services.AddSingleton<RunQueue>();
         services.AddSingleton<IStanding, SchedulingStanding>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RunMeter>();
         services.AddSingleton<Endings>();
         services.AddSingleton<IRuns, RunRegister>();
         services.AddHostedService<RunWorker>();

@@ -21,6 +21,33 @@ public sealed class StartTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Contains("# TYPE dotnet_", await app.Anonymous().GetStringAsync("metrics"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Metrics_count_runs_by_their_sort_and_end_and_name_nobody()
+    {
+        var client = new ApiClient(await app.SignInAsync());
+        var schedule = await client.PostAsync("api/v1/schedules", new JsonObject
+        {
+            ["name"] = "secretly-named", ["module"] = "webhook", ["interval"] = new JsonObject { ["every"] = 1, ["period"] = "days" }, ["retries"] = 0,
+            ["webhook"] = new JsonObject { ["url"] = "http://hook.invalid/", ["timeout"] = 1 },
+        });
+        await client.PostAsync($"api/v1/schedules/{(string)schedule.Body!["id"]!}/run", null);
+        string text;
+        do
+        {
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            text = await app.Anonymous().GetStringAsync("metrics", TestContext.Current.CancellationToken);
+        }
+        while (!Line(text, "maestro_notifications_delay_seconds_count").Contains("feed=\"runs\"", StringComparison.Ordinal));
+
+        Assert.EndsWith(" 1", Line(text, "maestro_runs_total"), StringComparison.Ordinal);
+        Assert.Contains("status=\"failed\"", Line(text, "maestro_runs_total"), StringComparison.Ordinal);
+        Assert.Contains("type=\"webhook\"", Line(text, "maestro_run_duration_seconds_count"), StringComparison.Ordinal);
+        Assert.DoesNotContain("secretly", text, StringComparison.Ordinal);
+
+        static string Line(string text, string start) =>
+            text.Split('\n').FirstOrDefault(line => line.StartsWith(start + "{", StringComparison.Ordinal))?.Split(" # ")[0] ?? "";
+    }
+
+    [Fact]
     public async Task The_first_administrator_of_the_settings_can_sign_in()
     {
         var me = await (await app.SignInAsync()).GetFromJsonAsync<JsonObject>("api/v1/me");

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Maestro.Modules.Kernel;
 using Maestro.Modules.Scheduling;
 using Maestro.Modules.Scheduling.Runs;
@@ -33,7 +34,7 @@ public sealed class RunsTests(Postgres postgres) : IAsyncLifetime
 
     private async Task WorkAsync()
     {
-        worker = new RunWorker(queue, world.Get<RunStore>(), TimeProvider.System, NullLogger<RunWorker>.Instance);
+        worker = new RunWorker(queue, world.Get<RunStore>(), new RunMeter(world.Get<IMeterFactory>(), queue), TimeProvider.System, NullLogger<RunWorker>.Instance);
         await worker.StartAsync(default);
     }
 

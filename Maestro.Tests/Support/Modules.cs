@@ -19,6 +19,7 @@ internal static class Modules
             services.AddSingleton(time);
         services.AddDataProtection();
         services.AddRouting();
+        services.AddMetrics();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Files:Folder", Path.Combine(Path.GetTempPath(), $"maestro-tests-{Environment.ProcessId}"))]).Build();
         services.AddSingleton<IConfiguration>(configuration);
         foreach (var module in Plugs.InstancesOf<IModule>())

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 
 namespace Maestro.Tests.Support;
@@ -23,6 +24,8 @@ public sealed class SshServer : IAsyncDisposable
     /// <summary>The folder that is served; put files into it.</summary>
     public string Files => Path.Combine(folder.Path, "files");
 
+    private string Settings => Path.Combine(folder.Path, "sshd_config");
+
     /// <summary>The private key that is let in.</summary>
     public string Key => File.ReadAllText(Path.Combine(folder.Path, "key"));
 
@@ -45,12 +48,27 @@ public sealed class SshServer : IAsyncDisposable
         await OpenAsync();
     }
 
+    /// <summary>Drops the line of the next caller before a word is said, and answers as before from then on. Returns when that is ready to happen.</summary>
+    public async Task<Task> DropNextAsync()
+    {
+        await CloseAsync();
+        var door = new TcpListener(IPAddress.Loopback, Port);
+        door.Start();
+        return DropAsync();
+
+        async Task DropAsync()
+        {
+            using (await door.AcceptTcpClientAsync())
+                door.Stop();
+            await ListenAsync();
+        }
+    }
+
     private async Task OpenAsync()
     {
         var host = Path.Combine(folder.Path, $"host-{Guid.NewGuid():N}");
         await RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", host);
-        var settings = Path.Combine(folder.Path, "sshd_config");
-        await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $"""
+        await File.WriteAllTextAsync(Settings, string.Create(CultureInfo.InvariantCulture, $"""
             Port {Port}
             ListenAddress 127.0.0.1
             HostKey {host}
@@ -63,10 +81,15 @@ public sealed class SshServer : IAsyncDisposable
             Subsystem sftp internal-sftp
 
             """));
+        await ListenAsync();
+    }
+
+    private async Task ListenAsync()
+    {
         // Run as root, it separates its rights in a folder that its service would have made.
         if (Environment.UserName == "root")
             Directory.CreateDirectory("/run/sshd");
-        process = Process.Start(new ProcessStartInfo(Program, ["-D", "-e", "-f", settings]) { RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo(Program, ["-D", "-e", "-f", Settings]) { RedirectStandardError = true })!;
         process.BeginErrorReadLine();
         for (var attempt = 0; ; attempt++)
         {

@@ -25,7 +25,7 @@ internal static class HealthSetup
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
             .AddRuntimeInstrumentation()
-            .AddMeter("Npgsql", "Maestro")
+            .AddMeter("Npgsql", "Maestro.*")
             .AddPrometheusExporter());
     }
 

@@ -53,8 +53,8 @@ internal sealed class CallLine(HttpClient client, Pace pace, CallOptions limits,
         }
     }
 
-    // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-    private static TimeSpan BackOff(int attempt) => TimeSpan.FromSeconds(Math.Min(20, Math.Pow(2, attempt - 1)) * (0.5 + (Random.Shared.NextDouble() / 2)));
+    /// <summary>The wait after an attempt; full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/</summary>
+    internal static TimeSpan BackOff(int attempt) => TimeSpan.FromSeconds(Math.Min(20, Math.Pow(2, attempt - 1)) * (0.5 + (Random.Shared.NextDouble() / 2)));
 
     private async Task<(JsonElement Answer, Problem? Problem, bool Again)> TryAsync(ApiSession session, string permission, Func<HttpRequestMessage> make, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Maestro.Modules.Access;
+using Maestro.Modules.Discovery.Calling;
 using Maestro.Modules.Discovery.Connections;
 using Maestro.Modules.Discovery.Crawling;
 using Maestro.Modules.Discovery.Files;
@@ -17,7 +18,7 @@ using Renci.SshNet.Sftp;
 namespace Maestro.Modules.Discovery.Fetching;
 
 /// <summary>Files in a folder of another machine, read by SFTP: no shell is opened there. The machine's key is pinned when it is first seen.</summary>
-internal sealed class SshSource(ConnectionStore store, IOptions<FilesOptions> limits) : IFileSource
+internal sealed class SshSource(ConnectionStore store, IOptions<FilesOptions> limits, IOptions<CallOptions> calls, TimeProvider time) : IFileSource
 {
     private const int Deepest = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -25,16 +26,33 @@ internal sealed class SshSource(ConnectionStore store, IOptions<FilesOptions> li
 
     public string Method => "ssh";
 
-    public async Task<(string Identity, int Files)> LookAsync(Line line, JsonObject credentials, CancellationToken cancel)
+    public Task<(string Identity, int Files)> LookAsync(Line line, JsonObject credentials, CancellationToken cancel) => ToldAsync(credentials, async () =>
     {
         using var client = await OpenAsync(line, credentials, cancel);
         var count = 0;
         await foreach (var _ in FilesAsync(client, Folder(credentials), cancel))
             count++;
         return (Identity(credentials), count);
+    }, cancel);
+
+    /// <summary>A line that breaks is taken up again from the start, as often and after such waits as a call to a provider is.</summary>
+    public async Task<FetchedFiles> FetchAsync(Line line, JsonObject credentials, IRunReport report, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await FetchOnceAsync(line, credentials, report, cancel);
+            }
+            catch (Problem broken) when (broken.Kind == ProblemKind.Unavailable && attempt < calls.Value.Attempts)
+            {
+                report.Line($"{broken.Message} Trying again.");
+                await Task.Delay(CallLine.BackOff(attempt), time, cancel);
+            }
+        }
     }
 
-    public async Task<FetchedFiles> FetchAsync(Line line, JsonObject credentials, IRunReport report, CancellationToken cancel)
+    private Task<FetchedFiles> FetchOnceAsync(Line line, JsonObject credentials, IRunReport report, CancellationToken cancel) => ToldAsync(credentials, async () =>
     {
         using var client = await OpenAsync(line, credentials, cancel);
         var (files, whole, budget, folder) = (new List<ImportFile>(), true, new FetchLimits(limits.Value), Folder(credentials));
@@ -54,7 +72,7 @@ internal sealed class SshSource(ConnectionStore store, IOptions<FilesOptions> li
             await new FetchedFiles("", files, false).DisposeAsync();
             throw;
         }
-    }
+    }, cancel);
 
     private static async Task<bool> FetchAsync(SftpClient client, ISftpFile file, string folder, List<ImportFile> files, FetchLimits budget, IRunReport report, CancellationToken cancel)
     {
@@ -154,6 +172,19 @@ internal sealed class SshSource(ConnectionStore store, IOptions<FilesOptions> li
         {
             client.Dispose();
             throw;
+        }
+    }
+
+    // What breaks on the way is no fault of ours.
+    private static async Task<T> ToldAsync<T>(JsonObject credentials, Func<Task<T>> work, CancellationToken cancel)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (error is SshException or SocketException && !cancel.IsCancellationRequested)
+        {
+            throw Told(error, Text(credentials, "host")!, null, null);
         }
     }
 

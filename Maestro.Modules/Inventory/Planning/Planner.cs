@@ -41,7 +41,7 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
         await CompleteLinksAsync(connection, run, cancel);
         await SweepAsync(connection, run, cancel);
         run.Settle();
-        if (options.WarnDuplicates && run.Items.Count <= 50)
+        if (options.WarnDuplicates)
             await Duplicates.WarnAsync(connection, actor, run, cancel);
         return run.Finish(Ids.New(time));
     }

@@ -53,6 +53,6 @@ internal sealed class Conflicts(IMaestroDbFactory databases, IKinds kinds, TimeP
     public async Task<IReadOnlyList<Duplicate>> DuplicatesAsync(Actor actor, string kind, IReadOnlyDictionary<string, string> values, Guid? except, CancellationToken cancel)
     {
         await using var connection = await databases.ConnectAsync(actor, cancel);
-        return await Duplicates.FindAsync(connection, actor, kinds.Get(kind), values, except, cancel);
+        return [.. (await Duplicates.FindAsync(connection, actor, kinds.Get(kind), [new(except ?? Guid.Empty, values)], cancel))[0]];
     }
 }

@@ -13,6 +13,9 @@ internal sealed class DriftReading(IKinds kinds, IMaestroDbFactory databases, II
 {
     private const int Part = 1_000;
 
+    /// <summary>So many records are counted in one go; of more, each standing is counted as lists are, beyond 1,000 by estimate.</summary>
+    private const int CountedAtOnce = 200_000;
+
     /// <summary>Name by which lists filter by standing.</summary>
     internal const string Path = "drift";
 
@@ -27,10 +30,26 @@ internal sealed class DriftReading(IKinds kinds, IMaestroDbFactory databases, II
 
     public async Task<IReadOnlyDictionary<DriftStatus, (long Count, bool Exact)>> CountAsync(Actor actor, Query query, CancellationToken cancel)
     {
-        var counts = new Dictionary<DriftStatus, (long, bool)>();
-        foreach (var status in Enum.GetValues<DriftStatus>())
-            counts[status] = await inventory.CountAsync(actor, Narrowed(query, [status]), cancel);
-        return counts;
+        var statuses = Enum.GetValues<DriftStatus>();
+        var list = new ListSql(kinds, actor, Narrowed(query, []));
+        await using var connection = await databases.ConnectAsync(actor, cancel);
+        return await InventoryReading.Boxed(async () =>
+        {
+            var counts = new Dictionary<DriftStatus, (long, bool)>();
+            if (await InventoryReading.EstimateAsync(connection, list, cancel) > CountedAtOnce)
+            {
+                foreach (var status in statuses)
+                    counts[status] = await inventory.CountAsync(actor, Narrowed(query, [status]), cancel);
+                return counts;
+            }
+
+            await using var command = list.Standings().Command(connection);
+            command.CommandTimeout = InventoryReading.Patience;
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+                counts[Enum.Parse<DriftStatus>(rows.GetString(0), ignoreCase: true)] = (rows.GetInt64(1), true);
+            return statuses.ToDictionary(status => status, status => counts.GetValueOrDefault(status, (0, true)));
+        });
     }
 
     public async IAsyncEnumerable<DriftEntry> StreamAsync(Actor actor, Query query, IReadOnlyList<DriftStatus> statuses, [EnumeratorCancellation] CancellationToken cancel)

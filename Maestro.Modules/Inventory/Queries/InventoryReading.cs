@@ -11,18 +11,18 @@ using Npgsql;
 namespace Maestro.Modules.Inventory.Queries;
 
 /// <summary>The contract: every answer starts from what the actor may see.</summary>
-internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases, RecordReading reading, Detail detail, Neighbourhood neighbourhood) : IInventory
+internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases, RecordReading reading, Readership readership, Detail detail, Neighbourhood neighbourhood) : IInventory
 {
     /// <summary>Counts are exact up to here, estimates beyond.</summary>
     private const int ExactCount = 1_000;
 
     /// <summary>An unindexed filter may take this long, in seconds.</summary>
-    private const int Patience = 5;
+    internal const int Patience = 5;
 
     public async Task<Page<Record>> ListAsync(Actor actor, Query query, CancellationToken cancel)
     {
         await using var connection = await databases.ConnectAsync(actor, cancel);
-        var list = new ListSql(kinds, actor, query);
+        var list = new ListSql(kinds, actor, query) { SortsFew = query.Ids is null && await readership.IsSmallAsync(connection, actor, cancel) };
         var keys = list.OrderKeys().Count;
         var counted = query.Counted && string.IsNullOrEmpty(query.Cursor);
         return await Boxed(async () =>
@@ -58,7 +58,8 @@ internal sealed class InventoryReading(IKinds kinds, IMaestroDbFactory databases
     // What readers, filters and words let through differs by orders of magnitude: a plan made for any value is wrong for most.
     private static NpgsqlBatchCommand PlannedAnew() => new("select set_config('plan_cache_mode', 'force_custom_plan', true)");
 
-    private static async Task<long> EstimateAsync(NpgsqlConnection connection, ListSql list, CancellationToken cancel)
+    /// <summary>How many matches there are, by the planner's own estimate.</summary>
+    internal static async Task<long> EstimateAsync(NpgsqlConnection connection, ListSql list, CancellationToken cancel)
     {
         await using var command = list.Estimate().Command(connection);
         var plan = JsonNode.Parse((string)(await command.ExecuteScalarAsync(cancel))!);

@@ -14,8 +14,14 @@ internal sealed class ListSql(IKinds kinds, Actor actor, Query query)
 {
     private readonly Kind kind = kinds.Get(query.Kind);
 
+    // What PostgreSQL plans by itself, without a look at the order and limit outside.
+    private const string Fence = " offset 0";
+
     /// <summary>Columns of a page, in the order <see cref="Records.RecordReading"/> reads them.</summary>
     internal const string Columns = "r.id, r.kind, r.name, r.doc, r.version, r.state, r.owner_type, r.owner_id, r.created_at, r.updated_at, r.merged_into";
+
+    /// <summary>True to find all matches and sort them, false to walk the order's index; see <see cref="Readership"/>.</summary>
+    internal bool SortsFew { get; init; }
 
     internal Sql Page(int limit)
     {
@@ -28,7 +34,7 @@ internal sealed class ListSql(IKinds kinds, Actor actor, Query query)
         if (query.At is { } at)
             Past(sql, order, at, limit + offset);
         else
-            sql.Text.Append(" from inventory.records r where ").Append(Where(sql)).Append(Cursor(sql, order));
+            sql.Text.Append(SortsFew ? " from (select * from inventory.records r where " : " from inventory.records r where ").Append(Where(sql)).Append(Cursor(sql, order)).Append(SortsFew ? $"{Fence}) r" : "");
         sql.Text.Append(By(order)).Append(" limit ").Append(sql.Value(limit));
         if (offset > 0)
             sql.Text.Append(" offset ").Append(sql.Value(offset));
@@ -39,8 +45,9 @@ internal sealed class ListSql(IKinds kinds, Actor actor, Query query)
     private void Past(Sql sql, List<(string Sql, bool Descending, Shape Shape)> order, DateTimeOffset at, int most)
     {
         var (kept, changed) = AsOf.Parts(actor, kind, at, sql);
+        var fence = SortsFew ? Fence : "";
         var rest = $"r where {Where(sql)}{Cursor(sql, order)}{By(order)} limit {sql.Value(most)}";
-        sql.Text.Append(FormattableString.Invariant($" from ((select * from ({kept}) {rest}) union all (select * from ({changed}) {rest})) r"));
+        sql.Text.Append(FormattableString.Invariant($" from ((select * from ({kept}{fence}) {rest}) union all (select * from ({changed}{fence}) {rest})) r"));
     }
 
     /// <summary>All matches, with cells of the caller's own.</summary>
@@ -78,6 +85,16 @@ internal sealed class ListSql(IKinds kinds, Actor actor, Query query)
         sql.Text.Append("select ").Append(expression).Append(" v, count(*) n");
         From(sql);
         sql.Text.Append(" group by 1 order by 2 desc, 1 limit ").Append(sql.Value(limit));
+        return sql;
+    }
+
+    /// <summary>Matches per standing.</summary>
+    internal Sql Standings()
+    {
+        var sql = new Sql();
+        sql.Text.Append("select d.status, count(*) from (select r.id");
+        From(sql);
+        sql.Text.Append(") r join inventory.drift d on d.record_id = r.id and d.root = '").Append(kind.Root).Append("' group by 1");
         return sql;
     }
 

@@ -11,7 +11,7 @@ namespace Maestro.Modules.Notifications.Following;
 /// Follows what happens, in one process at a time: woken by the news of it, and looking by itself in between. What it has told of is behind
 /// the bookmark; what it told of when it died is told again, and makes no second message.
 /// </summary>
-internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunTelling telling, ChangeTelling changes, Keeping keeping, INews news, TimeProvider time, ILogger<Follower> log)
+internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunTelling telling, ChangeTelling changes, Keeping keeping, FollowMeter meter, INews news, TimeProvider time, ILogger<Follower> log)
     : Rounds(news, time, between: TimeSpan.FromSeconds(5), pause: TimeSpan.FromSeconds(1), NewsOf.Runs, NewsOf.Changes)
 {
     internal const string RunFeed = "runs";
@@ -47,12 +47,12 @@ internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunT
     }
 
     private Task TellAllAsync(IReadOnlyList<FeedChange> heard, CancellationToken cancel) =>
-        heard.Count == 0 ? Task.CompletedTask : OneAsync(ChangeFeed, heard[^1].Place, () => changes.TellAsync(heard, cancel), cancel);
+        heard.Count == 0 ? Task.CompletedTask : OneAsync(ChangeFeed, heard[^1].Place, heard[0].At, () => changes.TellAsync(heard, cancel), cancel);
 
     private async Task TellEachAsync(IReadOnlyList<Ending> endings, CancellationToken cancel)
     {
         foreach (var ending in endings)
-            await OneAsync(RunFeed, ending.Place, () => telling.TellAsync(ending, cancel), cancel);
+            await OneAsync(RunFeed, ending.Place, ending.At, () => telling.TellAsync(ending, cancel), cancel);
     }
 
     private async Task<bool> StepAsync<T>(string name, Func<FeedPlace, CancellationToken, Task<FeedPage<T>>> read, Func<IReadOnlyList<T>, CancellationToken, Task> tell, CancellationToken cancel)
@@ -67,11 +67,12 @@ internal sealed class Follower(Bookmarks bookmarks, IRuns runs, IFeed feed, RunT
     }
 
     // A mistake of ours in one thing must not silence all others.
-    private async Task OneAsync(string name, FeedPlace place, Func<Task> tell, CancellationToken cancel)
+    private async Task OneAsync(string name, FeedPlace place, DateTimeOffset at, Func<Task> tell, CancellationToken cancel)
     {
         try
         {
             await tell();
+            meter.Told(name, at);
             await bookmarks.MoveAsync(name, place, cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not Npgsql.NpgsqlException)

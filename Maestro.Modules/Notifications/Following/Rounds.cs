@@ -6,6 +6,8 @@ namespace Maestro.Modules.Notifications.Following;
 /// <summary>Work that is done again and again: at once when there is news, and by itself in between. What fails is tried again.</summary>
 internal abstract class Rounds(INews news, TimeProvider time, TimeSpan between, TimeSpan pause, params NewsOf[] wakes) : BackgroundService
 {
+    /// <summary>The least between two rounds: what is written meanwhile, perhaps hundreds of changes, is told of in the next.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim bell = new(0);
 
     /// <summary>Does all that is due; false when another process is at it.</summary>
@@ -23,6 +25,7 @@ internal abstract class Rounds(INews news, TimeProvider time, TimeSpan between, 
             while (!stoppingToken.IsCancellationRequested)
             {
                 await TryAsync(stoppingToken);
+                await Task.Delay(Rest, time, stoppingToken);
                 await bell.WaitAsync(between, stoppingToken);
             }
         }

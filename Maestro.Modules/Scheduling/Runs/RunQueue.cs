@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Maestro.Modules.Kernel;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,7 @@ namespace Maestro.Modules.Scheduling.Runs;
 /// <summary>Work that waits in this process or is under way in it.</summary>
 internal sealed class QueuedRun(Guid id, RunStart start, RunReport report) : IAsyncDisposable
 {
+    private readonly long since = Stopwatch.GetTimestamp();
     private readonly CancellationTokenSource stop = new();
 
     public Guid Id => id;
@@ -15,6 +17,9 @@ internal sealed class QueuedRun(Guid id, RunStart start, RunReport report) : IAs
     public RunStart Start => start;
 
     public RunReport Report => report;
+
+    /// <summary>How long ago it was asked for.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(since);
 
     /// <summary>Cancelled when a person stops the run.</summary>
     public CancellationToken Stopped => stop.Token;

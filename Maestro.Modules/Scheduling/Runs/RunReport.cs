@@ -57,6 +57,13 @@ internal sealed class RunReport(Guid run, TimeProvider time) : IRunReport
         }
     }
 
+    /// <summary>Every part so far.</summary>
+    internal IReadOnlyList<RunPart> Parts()
+    {
+        lock (gate)
+            return [.. parts];
+    }
+
     /// <summary>What was taken could not be written: it is taken again.</summary>
     internal void Return(int from)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Maestro.Modules.Scheduling.Runs;
 
 /// <summary>Works off the queue of this process, a few runs at a time; writes progress down, hears stops, and ends what dead processes left behind.</summary>
-internal sealed class RunWorker(RunQueue queue, RunStore store, TimeProvider time, ILogger<RunWorker> log) : BackgroundService
+internal sealed class RunWorker(RunQueue queue, RunStore store, RunMeter meter, TimeProvider time, ILogger<RunWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
@@ -93,6 +93,7 @@ internal sealed class RunWorker(RunQueue queue, RunStore store, TimeProvider tim
         }
         finally
         {
+            meter.Ended(run, outcome, run.Age);
             queue.Remove(run);
             await run.DisposeAsync();
         }

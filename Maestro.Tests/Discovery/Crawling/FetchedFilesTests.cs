@@ -34,7 +34,8 @@ public sealed class FetchedFilesTests(Postgres postgres) : IClassFixture<Postgre
             File.Copy(Path.Combine(Facts, name), Path.Combine(ssh.Files, name), overwrite: true);
     }
 
-    private static JsonObject PartOf(JsonObject run, string resource) => ((JsonArray)run["parts"]!).OfType<JsonObject>().Single(part => (string)part["resource"]! == resource);
+    private static JsonObject PartOf(JsonObject run, string resource) =>
+        ((JsonArray)run["parts"]!).OfType<JsonObject>().SingleOrDefault(part => (string)part["resource"]! == resource) ?? throw new InvalidOperationException($"No part {resource}: {run.ToJsonString()}");
 
     [Fact]
     public async Task Facts_come_over_ssh_with_an_encrypted_ed25519_key_and_a_host_that_went_is_missing_then_gone()
@@ -73,6 +74,21 @@ public sealed class FetchedFilesTests(Postgres postgres) : IClassFixture<Postgre
         Assert.Equal("failed", (string)PartOf(run, "ansible.hosts")["status"]!);
         Assert.Contains("edge-1.json", (string)PartOf(run, "ansible.hosts")["message"]!, StringComparison.Ordinal);
         Assert.Equal(2, (await world.NamesAsync("servers", "present")).Length);
+    }
+
+    [Fact]
+    public async Task A_line_that_breaks_is_taken_up_again()
+    {
+        await using var ssh = await SshServer.StartAsync();
+        Put(ssh, "edge-1.json", "shop-web-1.json");
+        var (world, connection) = await ConnectAsync(postgres, ssh);
+        await using var _ = world;
+        var dropped = await ssh.DropNextAsync();
+        var run = await world.CrawlAsync(connection);
+        await dropped;
+        Assert.Equal("done", (string)run["status"]!);
+        Assert.Equal(2, (long)PartOf(run, "ansible.hosts")["created"]!);
+        Assert.Contains("127.0.0.1 cannot be reached by SSH", run["log"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
