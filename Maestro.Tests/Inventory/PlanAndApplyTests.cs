@@ -33,6 +33,20 @@ public sealed class PlanAndApplyTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_new_record_is_warned_of_the_readable_ones_that_share_a_value_with_it()
+    {
+        var other = await world.CreateAsync("server", """{"name":"db-1","ipv4_private":"10.0.0.1"}""");
+        await world.CreateAsync("server", """{"name":"db-1"}""", world.Ben);
+        Draft[] drafts = [Draft("server", """{"name":"db-1"}"""), Draft("server", """{"name":"new"}"""), Draft("server", """{"name":"DB-9","ipv4_private":"10.0.0.1"}""")];
+        var plan = await world.Planning.PlanAsync(world.Ana, Origin.Person(world.Ana), drafts, new PlanOptions(), default);
+
+        var warning = $"db-1 has the same value ({other})";
+        Assert.Equal(("name", warning), Assert.Single(plan.Rows[0].Warnings.Select(pair => (pair.Key, Assert.Single(pair.Value)))));
+        Assert.Empty(plan.Rows[1].Warnings);
+        Assert.Equal(("ipv4_private", warning), Assert.Single(plan.Rows[2].Warnings.Select(pair => (pair.Key, Assert.Single(pair.Value)))));
+    }
+
+    [Fact]
     public async Task Every_error_of_every_draft_is_in_the_plan_and_nothing_is_written()
     {
         Draft[] drafts = [Draft("server", """{"name":"a","ipv4_private":"10.0.0.300","cpu":"many"}"""), Draft("server", """{"hostname":"b"}"""), Draft("server", """{"name":"c"}""")];
