@@ -23,6 +23,9 @@ public interface IPlanning
     /// <summary>A stored plan without its rows. Readable by its maker and by administrators.</summary>
     Task<Plan> FindAsync(Actor actor, Guid id, CancellationToken cancel);
 
+    /// <summary>Whether a stored plan of retirements could be applied as it was made: none of its records has moved, or been seen by its source, since.</summary>
+    internal Task<bool> StandsAsync(Actor actor, Guid id, CancellationToken cancel);
+
     /// <summary>The files that a stored plan was made from: for its maker; empty for everybody else.</summary>
     Task<IReadOnlyList<StoredFile>> FilesAsync(Actor actor, Guid id, CancellationToken cancel);
 

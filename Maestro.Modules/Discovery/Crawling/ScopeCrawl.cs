@@ -163,7 +163,9 @@ internal sealed class ScopeCrawl(Upserting upserting, IPlanning planning, Connec
             return null;
         try
         {
-            return await planning.FindAsync(Self, waiting, crawl.Within) is { ChangeSet: null } plan && plan.Counts.Total == unseen ? waiting : null;
+            // As many, and each of them as it was: the same.
+            var same = (await planning.FindAsync(Self, waiting, crawl.Within)).Counts.Total == unseen && await planning.StandsAsync(Self, waiting, crawl.Within);
+            return same ? waiting : null;
         }
         catch (Problem gone) when (gone.Kind == ProblemKind.Missing)
         {

@@ -96,6 +96,24 @@ internal sealed class PlanStore(IMaestroDbFactory databases, TimeProvider time)
         return (plan, Read<PlanWork>(rows.GetString(3)));
     }
 
+    /// <summary>Whether nothing that a plan would retire has moved, or been seen by the plan's source, since it was made.</summary>
+    internal async Task<bool> StandsAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var (plan, extra) = await FindAsync(actor, id, cancel);
+        if (plan.ChangeSet is not null)
+            return false;
+        await using var connection = await databases.ConnectAsync(actor, cancel);
+        await using var command = new NpgsqlCommand("""
+            select not exists (select 1 from inventory.plan_rows p join inventory.records r on r.id = p.record_id where p.plan_id = $1 and r.updated_at > $2)
+               and not exists (select 1 from inventory.sightings s where s.origin_id = $3 and s.external_id = any($4) and s.last_seen > $2)
+            """, connection);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = plan.CreatedAt });
+        command.Parameters.Add(new() { Value = extra.OriginId ?? Guid.Empty });
+        command.Parameters.Add(new() { Value = extra.Missed.Select(one => one.ExternalId).ToArray() });
+        return await command.ExecuteScalarAsync(cancel) is true;
+    }
+
     /// <summary>Whether a plan is the actor's own, and readable with the token at hand.</summary>
     internal async Task<bool> IsMadeByAsync(Actor actor, Guid id, CancellationToken cancel)
     {

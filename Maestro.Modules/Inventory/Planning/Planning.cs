@@ -42,6 +42,8 @@ internal sealed class Planning(Planner planner, Applying applying, PlanStore sto
 
     public Task<ScopeView> ScopeAsync(Actor actor, Origin origin, string scope, DateTimeOffset since, CancellationToken cancel) => planner.ScopeAsync(actor, origin, scope, since, cancel);
 
+    public Task<bool> StandsAsync(Actor actor, Guid id, CancellationToken cancel) => store.StandsAsync(actor, id, cancel);
+
     public async Task<Plan> FindAsync(Actor actor, Guid id, CancellationToken cancel) => (await store.FindAsync(actor, id, cancel)).Plan;
 
     public async Task<IReadOnlyList<StoredFile>> FilesAsync(Actor actor, Guid id, CancellationToken cancel) =>

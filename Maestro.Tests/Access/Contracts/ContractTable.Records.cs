@@ -68,6 +68,7 @@ internal static partial class ContractTable
             await knock.Get<IPlanning>().ApplyAsync(knock.Actor, plan, new ApplyOptions(), Knock.Cancel);
         }) with { Changes = true },
         Do("IPlanning.FindAsync(Guid)", "missing missing missing missing ok missing missing ok", knock => knock.Get<IPlanning>().FindAsync(knock.Actor, knock.Target.Plan, Knock.Cancel)) with { On = "/plans/" },
+        Do("IPlanning.StandsAsync(Guid)", "missing missing missing missing ok missing missing ok", knock => knock.Get<IPlanning>().StandsAsync(knock.Actor, knock.Target.Plan, Knock.Cancel)) with { On = "/plans/" },
         Do("IPlanning.RowsAsync(Guid, PlanAction?, Int32, Int32)", "missing missing missing missing ok missing missing ok", knock => knock.Get<IPlanning>().RowsAsync(knock.Actor, knock.Target.Plan, null, 0, 9, Knock.Cancel)) with { On = "/plans/" },
         Do("IPlanning.ApplyAsync(Guid, ApplyOptions)", "missing missing missing missing ok missing missing ok", knock => knock.Get<IPlanning>().ApplyAsync(knock.Actor, knock.Target.Plan, new ApplyOptions(), Knock.Cancel)) with { On = "/plans/", Changes = true },
         Do("IPlanning.DiscardAsync(Guid)", "missing missing missing missing ok missing missing ok", knock => knock.Get<IPlanning>().DiscardAsync(knock.Actor, knock.Target.Plan, Knock.Cancel)) with { On = "/plans/", Changes = true },

@@ -147,6 +147,23 @@ public sealed class CrawlTests(Postgres postgres) : IClassFixture<Postgres>
     }
 
     [Fact]
+    public async Task What_is_held_back_gets_a_new_plan_once_one_of_its_records_was_edited()
+    {
+        var (world, connection) = await StartAsync();
+        await using var _ = world;
+        await world.CrawlAsync(connection, "server-list");
+        world.Server.Rewrite = (recording, body) => recording.Path == "/v2/droplets" ? "{\"droplets\": [], \"links\": {}}" : body;
+        var plan = (string)PartOf(await world.CrawlAsync(connection, "server-list"))["plan"]!;
+        var server = (JsonObject)((JsonArray)(await world.GetAsync("servers?limit=1"))["results"]!)[0]!;
+        await world.SendAsync(HttpMethod.Patch, $"servers/{server["id"]}", new JsonObject { ["environment"] = "Staging" });
+        var next = (string)PartOf(await world.CrawlAsync(connection, "server-list"))["plan"]!;
+        Assert.NotEqual(plan, next);
+        Assert.Equal(HttpStatusCode.NotFound, (await world.TryAsync(HttpMethod.Get, $"plans/{plan}", null)).Status);
+        await world.SendAsync(HttpMethod.Post, $"plans/{next}/apply", new JsonObject());
+        Assert.Equal(4, (await world.NamesAsync("servers", "gone")).Length);
+    }
+
+    [Fact]
     public async Task What_moves_by_itself_makes_no_change_alone()
     {
         var (world, connection) = await StartAsync();

@@ -134,6 +134,7 @@ public sealed class Desk : BunitContext, IInventory, IConflicts, IViewer, IPlann
     Task<Applied> IPlanning.ApplyAsync(Actor actor, Guid id, ApplyOptions options, CancellationToken cancel) => throw new NotSupportedException();
     Task IPlanning.DiscardAsync(Actor actor, Guid id, CancellationToken cancel) => throw new NotSupportedException();
     Task<ScopeView> IPlanning.ScopeAsync(Actor actor, Origin origin, string scope, DateTimeOffset since, CancellationToken cancel) => throw new NotSupportedException();
+    Task<bool> IPlanning.StandsAsync(Actor actor, Guid id, CancellationToken cancel) => throw new NotSupportedException();
     Task<Plan> IPlanning.UndoAsync(Actor actor, Guid changeSet, CancellationToken cancel) => throw new NotSupportedException();
     Task<Applied> IPlanning.MergeAsync(Actor actor, Guid into, Guid from, CancellationToken cancel) => throw new NotSupportedException();
 }
