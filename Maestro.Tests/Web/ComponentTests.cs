@@ -148,17 +148,6 @@ public sealed class ComponentTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_second_press_of_a_double_click_does_nothing()
-    {
-        var presses = 0;
-        var button = stage.Render<Button>(with => with.Add(one => one.OnClick, () => presses++));
-        button.Find("button").Click();
-        button.Render(with => with.Add(one => one.Busy, true));
-        button.Find("button").Click();
-        Assert.Equal(1, presses);
-    }
-
-    [Fact]
     public void A_table_that_stacks_names_its_numbers()
     {
         var table = stage.Render<DataTable<string>>(with => with.Add(one => one.Stacks, true).Add(one => one.Rows, ["a"]).Add(one => one.KeyOf, row => row).Add(one => one.Label, "Scopes")

@@ -117,7 +117,8 @@ public sealed partial class SchedulePage
     private string Took(Firing firing) =>
         firing.StartedAt is not { } start ? "" : RunText.Span((firing.EndedAt ?? Time.GetUtcNow()) - start);
 
-    private Task RunAsync() => TryAsync(async () =>
+    // The second press of a double click arrives while the first is worked on.
+    private Task RunAsync() => Busy ? Task.CompletedTask : TryAsync(async () =>
     {
         await Scheduling.RunAsync(await ActorAsync(), Id, Gone);
         Toasts.Tell(L["It has been started"]);
