@@ -22,7 +22,13 @@ public sealed class ScheduleJourneyTests(Postgres postgres)
         var body = page.Locator("#page");
         await body.GetByRole(AriaRole.Link, new() { Name = "New schedule" }).First.ClickAsync();
         var form = body.Locator("form");
-        await form.GetByRole(AriaRole.Radio, new() { Name = "Webhook" }).ClickAsync();
+        var webhook = form.GetByRole(AriaRole.Radio, new() { Name = "Webhook" });
+        await webhook.ClickAsync();
+        await webhook.PressAsync("ArrowRight");
+        await Expect(webhook).ToHaveAttributeAsync("aria-checked", "false");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(webhook).ToHaveAttributeAsync("aria-checked", "true");
+        await Expect(webhook).ToBeFocusedAsync();
         await Expect(body.Locator("ol.times li")).ToHaveCountAsync(5);
         await form.GetByRole(AriaRole.Button, new() { Name = "Cron expression" }).ClickAsync();
         await form.GetByLabel("Cron expression").FillAsync("0 8 * *");

@@ -48,7 +48,7 @@ public sealed partial class RunPage
         following = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         await LookAsync();
         if (run is { Ended: false })
-            _ = FollowAsync(following.Token);
+            _ = FollowAsync(new PeriodicTimer(Often, Time), LookOnAsync, following.Token);
     }
 
     private async Task LookAsync()
@@ -64,31 +64,12 @@ public sealed partial class RunPage
     }
 
     // An import that was watched to its end is reviewed next; one that is opened later only offers that.
-    private async Task FollowAsync(CancellationToken left)
+    private async Task<bool> LookOnAsync()
     {
-        try
-        {
-            using var timer = new PeriodicTimer(Often, Time);
-            while (await timer.WaitForNextTickAsync(left))
-            {
-                await InvokeAsync(LookAsync);
-                await InvokeAsync(StateHasChanged);
-                if (run is { Ended: false })
-                    continue;
-                if (run is { Type: "import", Plan: { } plan })
-                    await InvokeAsync(() => Navigation.NavigateTo(Urls.Plan(plan), replace: true));
-                return;
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
-        {
-            // The page was left.
-        }
-        catch (Problem problem)
-        {
-            // The session has ended.
-            Toasts.Bad(problem.Message);
-        }
+        await LookAsync();
+        if (run is { Ended: true, Type: "import", Plan: { } plan })
+            Navigation.NavigateTo(Urls.Plan(plan), replace: true);
+        return run is { Ended: false };
     }
 
     private static string N(long count) => count.ToString("N0", CultureInfo.CurrentCulture);

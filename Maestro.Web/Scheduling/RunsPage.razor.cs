@@ -40,7 +40,7 @@ public sealed partial class RunsPage
 
     protected override async Task OnInitializedAsync()
     {
-        _ = FollowAsync();
+        _ = FollowAsync(new PeriodicTimer(Often, Time), LookAsync);
         if (await ActorAsync() is { SeesAll: true } administrator)
             statistics = await Runs.StatisticsAsync(administrator, Gone);
     }
@@ -58,28 +58,6 @@ public sealed partial class RunsPage
     {
         RunStatus? only = Enum.TryParse<RunStatus>(Status, ignoreCase: true, out var status) ? status : null;
         page = await Runs.ListAsync(await ActorAsync(), new RunQuery(PageSize, Guid.TryParse(Cursor, out _) ? Cursor : null, string.IsNullOrEmpty(Type) ? null : Type, only), Gone);
-    }
-
-    private async Task FollowAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Often, Time);
-            while (await timer.WaitForNextTickAsync(Gone))
-            {
-                await InvokeAsync(LookAsync);
-                await InvokeAsync(StateHasChanged);
-            }
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // The page was left.
-        }
-        catch (Problem problem)
-        {
-            // The session has ended.
-            Toasts.Bad(problem.Message);
-        }
     }
 
     private static string Here(string? status, string? type, string? cursor)

@@ -49,7 +49,7 @@ public sealed partial class SchedulePage
         new("planned", L["When"], Name: true), new("status", L["Status"]), new("cause", L["Why"]), new("took", L["Took"], Number: true), new("message", L["What came of it"], Wraps: true),
     ];
 
-    protected override void OnInitialized() => _ = FollowAsync();
+    protected override void OnInitialized() => _ = FollowAsync(new PeriodicTimer(Often, Time), () => missing ? Task.CompletedTask : LookAsync());
 
     protected override async Task OnParametersSetAsync()
     {
@@ -86,30 +86,6 @@ public sealed partial class SchedulePage
         if (now.Timing.Cron is null)
             return [.. new[] { next }.Concat(Scheduling.Next(now.Timing, 5).Select(time => time + (next - Scheduling.Next(now.Timing, 1)[0])).Skip(1)).Take(Math.Min(5, left))];
         return [.. Scheduling.Next(now.Timing, 5).Take(left)];
-    }
-
-    private async Task FollowAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Often, Time);
-            while (await timer.WaitForNextTickAsync(Gone))
-            {
-                if (missing)
-                    continue;
-                await InvokeAsync(LookAsync);
-                await InvokeAsync(StateHasChanged);
-            }
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // The page was left.
-        }
-        catch (Problem problem)
-        {
-            // The session has ended.
-            Toasts.Bad(problem.Message);
-        }
     }
 
     private string? FirstTime => facts?.State?.Next is { } first ? L["It comes for the first time {0}.", Moments.Relative(first, Time.GetUtcNow(), false, L)].Value : null;

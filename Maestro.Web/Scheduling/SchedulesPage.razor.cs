@@ -51,7 +51,7 @@ public sealed partial class SchedulesPage
         new("name", L["Schedule"], Name: true), new("status", L["Status"]), new("timing", L["When"]), new("last", L["Last run"]), new("next", L["Next run"]), new("work", L["Work"]), new("target", L["Of what"]),
     ];
 
-    protected override void OnInitialized() => _ = FollowAsync();
+    protected override void OnInitialized() => _ = FollowAsync(new PeriodicTimer(Often, Time), LookAsync);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -75,28 +75,6 @@ public sealed partial class SchedulesPage
         }, Gone);
         var states = await Scheduling.StatesAsync(actor, [.. page.Rows.Select(record => record.Id)], Gone);
         rows = [.. page.Rows.Select(record => new ScheduleFacts(record, states.GetValueOrDefault(record.Id)))];
-    }
-
-    private async Task FollowAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Often, Time);
-            while (await timer.WaitForNextTickAsync(Gone))
-            {
-                await InvokeAsync(LookAsync);
-                await InvokeAsync(StateHasChanged);
-            }
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // The page was left.
-        }
-        catch (Problem problem)
-        {
-            // The session has ended.
-            Toasts.Bad(problem.Message);
-        }
     }
 
     private void Go(string? words, string? work, string? state) => Navigation.NavigateTo(Here(words, work, state, null));

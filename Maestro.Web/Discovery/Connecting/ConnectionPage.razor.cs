@@ -96,30 +96,12 @@ public sealed partial class ConnectionPage
 
     private async Task FollowAsync()
     {
-        try
+        await FollowAsync(new PeriodicTimer(Often, Time), async () =>
         {
-            using var timer = new PeriodicTimer(Often, Time);
-            while (await timer.WaitForNextTickAsync(Gone))
-            {
-                await InvokeAsync(LookAsync);
-                await InvokeAsync(StateHasChanged);
-                if (state?.Run is null)
-                    break;
-            }
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // The page was left.
-        }
-        catch (Problem problem)
-        {
-            // The session has ended, or the connection is no longer readable.
-            Toasts.Bad(problem.Message);
-        }
-        finally
-        {
-            following = false;
-        }
+            await LookAsync();
+            return state?.Run is not null;
+        }, Gone);
+        following = false;
     }
 
     private Task CrawlAsync(IReadOnlyList<string>? tasks) => TryAsync(async () =>

@@ -39,33 +39,11 @@ public sealed partial class ConnectionsPage
 
     protected override async Task OnInitializedAsync()
     {
-        _ = FollowAsync();
+        _ = FollowAsync(new PeriodicTimer(Often, Time), LookAsync);
         await LookAsync();
     }
 
     private async Task LookAsync() => rows = await Connections.OverviewAsync(await ActorAsync(), Gone);
-
-    private async Task FollowAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Often, Time);
-            while (await timer.WaitForNextTickAsync(Gone))
-            {
-                await InvokeAsync(LookAsync);
-                await InvokeAsync(StateHasChanged);
-            }
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // The page was left.
-        }
-        catch (Problem problem)
-        {
-            // The session has ended.
-            Toasts.Bad(problem.Message);
-        }
-    }
 
     private static string?[] Words(ConnectionOverview row) =>
         [row.Record.Name, row.Identity, Providers.Label(row.Record.Fields["provider"].Text()), row.Record.Fields["datacenter"]?["name"].Text()];

@@ -52,6 +52,46 @@ public abstract class Acting : ComponentBase, IDisposable
         }
     }
 
+    /// <summary>Looks again at each turn, until the component is left.</summary>
+    protected Task FollowAsync(PeriodicTimer turns, Func<Task> look) => FollowAsync(turns, async () =>
+    {
+        await look();
+        return true;
+    }, Gone);
+
+    /// <summary>Looks again at each turn, until <paramref name="look"/> says that nothing more comes or the token is cancelled. Nobody has to wait for it: what fails is told, or shown by the page.</summary>
+    protected async Task FollowAsync(PeriodicTimer turns, Func<Task<bool>> look, CancellationToken left)
+    {
+        using var _ = turns;
+        try
+        {
+            var more = true;
+            while (more && await turns.WaitForNextTickAsync(left))
+            {
+                await InvokeAsync(async () =>
+                {
+                    more = await look();
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Problem problem)
+        {
+            // The session has ended, or what is shown may no longer be read.
+            Toasts.Bad(problem.Message);
+        }
+#pragma warning disable CA1031 // Whatever else fails, such as a database that is away, is shown by the page as a failure of its own would be.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
     public void Dispose()
     {
         Leave();

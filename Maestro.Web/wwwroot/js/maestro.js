@@ -45,6 +45,18 @@
     if (event.key === "Enter" && event.target.closest && event.target.closest("[data-no-submit]")) event.preventDefault();
   });
 
+  // The arrows choose among tiles and colours, as among any radio buttons.
+  document.addEventListener("keydown", event => {
+    const chosen = event.target.closest && event.target.closest("[role=radio]");
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!chosen || !step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const all = [...chosen.closest("[role=radiogroup]").querySelectorAll("[role=radio]")];
+    const next = all[(all.indexOf(chosen) + step + all.length) % all.length];
+    next.focus();
+    next.click();
+  });
+
   maestro.copy = async text => {
     try { await navigator.clipboard.writeText(text); return true; }
     catch { return false; }
