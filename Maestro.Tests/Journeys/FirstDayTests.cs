@@ -48,7 +48,7 @@ public sealed class FirstDayTests(Postgres postgres)
     private static async Task ImportAsync(IPage page, string source, string name, byte[] content, string expected)
     {
         await page.GotoAsync($"import?source={source}");
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+        await FileField.ChooseAsync(page.Locator("input[type=file]"), new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
         await Assertions.Expect(page.GetByText(name, new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Read and plan" }).ClickAsync();
         await page.WaitForURLAsync("**/plans/**");
