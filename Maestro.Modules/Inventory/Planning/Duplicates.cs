@@ -8,6 +8,9 @@ namespace Maestro.Modules.Inventory.Planning;
 /// <summary>Finds records that already have a value which forms warn about: name, host name, address, unique id.</summary>
 internal static class Duplicates
 {
+    /// <summary>Plans of more rows than this are not warned.</summary>
+    internal const int MostAsked = 50;
+
     /// <summary>Who asks: values by field, and the record that they are of.</summary>
     internal sealed record Asked(Guid Except, IReadOnlyDictionary<string, string> Values);
 
@@ -32,7 +35,7 @@ internal static class Duplicates
         return found.ToLookup(pair => pair.At, pair => pair.Other);
     }
 
-    /// <summary>Adds a warning to every new record of a plan that looks like another.</summary>
+    /// <summary>Adds a warning to every new record of a small plan that looks like another.</summary>
     internal static async Task WarnAsync(NpgsqlConnection connection, Actor actor, PlanRun run, CancellationToken cancel)
     {
         if (!run.Origin.IsPerson)

@@ -41,7 +41,8 @@ internal sealed class Planner(IKinds kinds, IMaestroDbFactory databases, OptionL
         await CompleteLinksAsync(connection, run, cancel);
         await SweepAsync(connection, run, cancel);
         run.Settle();
-        if (options.WarnDuplicates)
+        // A large file is recognised by its keys; a search for each of its values would take longer than the rest of the plan.
+        if (options.WarnDuplicates && run.Items.Count <= Duplicates.MostAsked)
             await Duplicates.WarnAsync(connection, actor, run, cancel);
         return run.Finish(Ids.New(time));
     }
