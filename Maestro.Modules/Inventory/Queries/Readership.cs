@@ -11,7 +11,7 @@ namespace Maestro.Modules.Inventory.Queries;
 /// </summary>
 internal sealed class Readership(TimeProvider time)
 {
-    /// <summary>So many are looked at and sorted in less than ten milliseconds.</summary>
+    /// <summary>So many are looked at and sorted in milliseconds where they lie together, in some tens of them where each lies on a page of its own.</summary>
     private const int Few = 5_000;
     private const int MostKnown = 10_000;
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(1);
